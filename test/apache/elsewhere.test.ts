@@ -104,12 +104,12 @@ test('a Directory of a part without a document root is a folder that is served',
   const files = {
     'conf-available/verbs.conf': '<Directory /srv/site>\nAllowMethods GET POST\nRequire all granted\n</Directory>\n',
   }
-  assert.equal(await answers(files, 'PUT /a.html'), ['PUT /a.html: 405 TRACE'])
+  assert.equal(await answers(files, 'PUT /a.html'), ['PUT /a.html: 405 - | 405 TRACE'])
 })
 
 test('a Location refuses without a document root; beside it nothing is known', async () => {
   const files = { 'conf-available/verbs.conf': '<Location /api>\nAllowMethods GET POST\n</Location>\n' }
-  assert.equal(await answers(files, 'PUT /api/x', 'PUT /other'), ['PUT /api/x: 405 TRACE', 'PUT /other: ?'])
+  assert.equal(await answers(files, 'PUT /api/x', 'PUT /other'), ['PUT /api/x: 405 - | 405 TRACE', 'PUT /other: ?'])
 })
 
 test('a handler of a module from elsewhere is unknown, one that nobody brings is the default handler', async () => {

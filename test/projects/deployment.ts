@@ -188,7 +188,7 @@ function httpdConfig(path: string, root: string): string {
 
 export interface Running {
   /** Where clients ask. */ port: number
-  ask(method: string, path: string, host: string): Promise<Seen>
+  ask(method: string, path: string, host: string, headers?: Record<string, string>): Promise<Seen>
   stop(): Promise<void>
 }
 export interface Seen {
@@ -270,16 +270,23 @@ export async function start(deployment: Deployment): Promise<Running> {
   return {
     stop,
     port: port(deployment.door.port),
-    ask: (method, path, host) => ask(port(deployment.door.port), method, path, host),
+    ask: (method, path, host, headers) => ask(port(deployment.door.port), method, path, host, headers),
   }
 }
 
 /** One request, as it is written here and nothing more. */
-function ask(port: number, method: string, path: string, host: string): Promise<Seen> {
+function ask(
+  port: number,
+  method: string,
+  path: string,
+  host: string,
+  headers: Record<string, string> = {},
+): Promise<Seen> {
   return new Promise((done, failed) => {
-    const socket = connect(port, '127.0.0.1', () =>
-      socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+    const lines = Object.entries({ Host: host, Connection: 'close', ...headers }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
     )
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`))
     let text = ''
     socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${method} ${path}`)))
     socket.setEncoding('latin1')

@@ -4,6 +4,7 @@ import type { Outcome, Written } from '../../model/outcome.ts'
 import { splitUpstream } from '../../model/upstream.ts'
 import type { Forwarded } from '../../model/request.ts'
 import { isDeserted, membersOf } from '../compile/balancers.ts'
+import { refusesTrace } from './allow.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { addField } from './fields.ts'
@@ -106,11 +107,11 @@ const asksForUpgrade = (x: Exchange): boolean => {
 
 /** proxy_handler: TraceEnable off is enforced here, after access control. null: it declines, and the default handler answers. */
 export function forward(x: Exchange): Made | Verdict | null {
-  const { trace } = x.shared.server
   const range = x.proxy?.range ?? x.handler?.range ?? null
   const url = x.proxy?.url ?? handlerUrl(x)
   if (!x.proxy && (isStrange(x, url) || x.shared.httpd.loaded.has('proxy_module') === false)) return null
-  if (trace?.mode === 'off' && x.method.is('TRACE')) return { status: 405, by: 'built-in', range: trace.range }
+  if (x.method.is('TRACE') && refusesTrace(x))
+    return { status: 405, by: 'built-in', range: x.shared.server.trace?.range ?? null }
   if (isDeadEnd(x, url)) return { status: 500, by: 'built-in', range }
   if (isDeserted(url, x.shared.httpd.balancers, x.shared.httpd.loaded)) return { status: 503, by: 'built-in', range }
   if (needsUpgrade(url, x.shared.httpd.loaded) && !asksForUpgrade(x)) return null

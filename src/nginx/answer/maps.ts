@@ -8,17 +8,19 @@ import { LiteralIndex } from '../../regex/literal-index.ts'
 import type { Pattern } from '../../regex/pattern.ts'
 import { addTo } from '../../text/group.ts'
 import { type MapKey, mapKeyOf } from '../words/map-line.ts'
+import { isWildcard } from '../words/hash-name.ts'
 import { isIpv4 } from '../words/values.ts'
 import { isKnown } from './value.ts'
 import type { Unknown, Value } from './value.ts'
 import { evaluateOpen } from './evaluate.ts'
 import type { Asking } from './value.ts'
 
-/** A line of a map; `pattern`: of an expression. */
+/** A line of a map; `pattern`: of an expression; `wild`: the key is a host name with a wildcard. */
 export interface Entry {
   key: string
   result: string
   pattern: Pattern | null
+  wild: boolean
 }
 interface MapTable {
   source: string
@@ -26,6 +28,7 @@ interface MapTable {
   exact: Map<string, Entry>
   regex: Entry[]
   near: LiteralIndex | null
+  /** `hostnames` has been read: it counts for the lines below it, and for the input. */
   hostnames: boolean
   byDefault: string
 }
@@ -62,16 +65,17 @@ export const linesOf = (map: Directive): readonly Entry[] => compile(map).entrie
 export const defaultOf = (map: Directive): string => compile(map).byDefault
 
 function addEntry(table: MapTable, { text: key, pattern }: MapKey, result: string): void {
-  const entry: Entry = { key, result, pattern }
+  const wild = table.hostnames && !pattern && isWildcard(key)
+  const entry: Entry = { key: wild ? key.toLowerCase() : key, result, pattern, wild }
   table.entries.push(entry)
   if (pattern) table.regex.push(entry)
-  else table.exact.set(key.toLowerCase(), entry)
+  else if (!wild) table.exact.set(key.toLowerCase(), entry)
 }
 
 /** Exact before wildcard before regex (ngx_http_map_find); undefined: a regex cannot be told. */
 function find(exchange: Exchange, table: MapTable, input: string): string | undefined {
-  const lower = input.toLowerCase()
-  const exact = table.exact.get(lower) ?? (table.hostnames ? wildcard(table, lower) : undefined)
+  const lower = (table.hostnames ? input.replace(/\.$/, '') : input).toLowerCase()
+  const exact = table.exact.get(lower) ?? wildcard(table, lower)
   if (exact) return exact.result
   table.near ??= new LiteralIndex(table.regex.map(({ pattern }) => pattern))
   for (const place of table.near.near(input)) {
@@ -88,8 +92,8 @@ function find(exchange: Exchange, table: MapTable, input: string): string | unde
 
 function wildcard(table: MapTable, host: string): Entry | undefined {
   const candidates = table.entries.filter(
-    ({ key, pattern }) =>
-      !pattern &&
+    ({ key, wild }) =>
+      wild &&
       (key.startsWith('*.')
         ? host.endsWith(key.slice(1))
         : key.startsWith('.')
@@ -111,9 +115,9 @@ function waysOf(subject: string, entries: Entry[], byDefault: string | null): Wa
   for (const [result, same] of byResult) {
     if (result === byDefault) continue
     const [only] = same
-    const keys = same.map(({ key, pattern }) => (pattern ? key : `"${key}"`))
+    const keys = same.map(({ key, pattern, wild }) => (pattern || wild ? key : `"${key}"`))
     ways.push({
-      value: { result, ...(same.length === 1 && only && !only.pattern && { key: only.key }) },
+      value: { result, ...(same.length === 1 && only && !only.pattern && !only.wild && { key: only.key }) },
       when: `${subject} is ${listed(keys)}`,
     })
   }
@@ -145,9 +149,8 @@ function possible(exchange: Exchange, table: MapTable, input: Unknown): { entrie
     prefix: (input.prefix ?? '').toLowerCase(),
     suffix: (input.suffix ?? '').toLowerCase(),
   }
-  const isWild = (key: string): boolean => table.hostnames && (key.startsWith('.') || key.includes('*'))
   const entries = table.entries.filter(
-    ({ key, pattern }) => !pattern && (isWild(key) || mayBe(exchange, folded, key.toLowerCase())),
+    ({ key, pattern, wild }) => !pattern && (wild || mayBe(exchange, folded, key.toLowerCase())),
   )
   for (const entry of table.regex) {
     const verdict = entry.pattern && matchesPartly(input, entry.pattern)
@@ -223,6 +226,6 @@ function learn(exchange: Exchange, input: Unknown, key: string | undefined, othe
   ruleOut(
     exchange,
     input,
-    others.flatMap(({ key: other, pattern }) => (pattern ? [] : [other, other.toLowerCase()])),
+    others.flatMap(({ key: other, pattern, wild }) => (pattern || wild ? [] : [other, other.toLowerCase()])),
   )
 }

@@ -5,6 +5,7 @@ import type { Complaint, Scope, State } from './subject.ts'
 import { bufferSizes } from './own/buffers.ts'
 import { mailServers } from './own/mail.ts'
 import { certificates } from './own/ssl.ts'
+import { mergedReferers } from './own/referers.ts'
 import { unhashableNames } from './own/server-names.ts'
 import { idleServers, streamCertificates } from './own/stream.ts'
 import { isWithin } from '../directives/third-party.ts'
@@ -24,7 +25,7 @@ export function lateComplaints(http: Scope, state: State): Complaint[] {
   const merged = [
     ...state.late.splice(0),
     ...bufferSizes(http),
-    ...nobodysReferers(http),
+    ...mergedReferers(http),
     ...(state.whole ? unknownCaches(state) : []),
   ]
   return [
@@ -65,20 +66,6 @@ function unknownCaches({ usage }: State): Complaint[] {
     zone.size === 0 && CACHES.has(zone.module) ? [unknownZone(name, zone)] : [],
   )
 }
-
-/** ngx_http_referer_merge_conf: `none` and `blocked` are beside names, of which patterns are none. */
-function nobodysReferers(scope: Scope): Complaint[] {
-  const own = (scope.opener?.block ?? []).filter(({ name }) => name === 'valid_referers')
-  const words = own.flatMap(({ args }) => args.map(({ value }) => value))
-  const [first] = own
-  const lacks = first && words.some(isNoReferer) && !words.some((word) => !isNoReferer(word) && !word.startsWith('~'))
-  const inner = scope.inner.flatMap(nobodysReferers)
-  return lacks
-    ? [{ message: 'Expected a host beside "none" or "blocked" in "valid_referers"', range: first.range }, ...inner]
-    : inner
-}
-
-const isNoReferer = (word: string): boolean => word === 'none' || word === 'blocked'
 
 /** ngx_http_join_exact_locations: one exact and one prefix location of a name, in each block. `^~` makes no other name. */
 function duplicateLocations(scope: Scope): Complaint[] {

@@ -92,8 +92,10 @@ test('an open conditional is asked for only where it matters', async () => {
   assert.equal(
     origin.answer(request('PUT', '/')).map(({ headers, when }) => [headers['allow'], when]),
     [
-      ['TRACE', 'if mod_rewrite.c is loaded'],
-      ['GET,HEAD,POST,OPTIONS,TRACE', 'if mod_rewrite.c is not loaded'],
+      ['', 'if mod_rewrite.c is loaded and TraceEnable is off'],
+      ['TRACE', 'if mod_rewrite.c is loaded and TraceEnable is not off'],
+      ['GET,HEAD,POST,OPTIONS', 'if mod_rewrite.c is not loaded and TraceEnable is off'],
+      ['GET,HEAD,POST,OPTIONS,TRACE', 'if mod_rewrite.c is not loaded and TraceEnable is not off'],
     ],
   )
 })

@@ -3,6 +3,7 @@ import { has } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
+import { isWrongWildcard, keptAs } from '../../words/hash-name.ts'
 import { mapKeyOf } from '../../words/map-line.ts'
 import { parseUrl } from '../../words/url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
@@ -10,7 +11,7 @@ import { isCidr, isIpv4, parseNumber, parseTime } from '../../words/values.ts'
 
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
 export interface Lines {
-  /** `marks`: the words that stand alone anywhere in the block, such as `hostnames`. */
+  /** `marks`: the words that stand alone anywhere in the block, such as `ranges`. */
   line(
     directive: Directive,
     subject: Subject,
@@ -25,15 +26,17 @@ const duplicate = (message: string, first: Directive): Complaint => ({
   related: [{ message: 'the first one', range: first.range }],
 })
 
+/** It counts for the lines below it. */
+const HOSTNAMES = 'hostnames'
+
 /** ngx_http_map. */
-function mapLine(
-  line: Directive,
-  { state }: Subject,
-  seen: Map<string, Directive>,
-  marks: ReadonlySet<string>,
-): Complaint | null {
+function mapLine(line: Directive, { state }: Subject, seen: Map<string, Directive>): Complaint | null {
   const [value, ...rest] = line.args
-  if (!value && (line.name === 'hostnames' || (line.name === 'volatile' && has(state.version, 1, 11, 7)))) return null
+  if (!value && line.name === 'hostnames') {
+    seen.set(HOSTNAMES, line)
+    return null
+  }
+  if (!value && line.name === 'volatile' && has(state.version, 1, 11, 7)) return null
   if (!value || rest.length)
     return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
   if (line.name === 'include') return null
@@ -42,25 +45,24 @@ function mapLine(
   if (complaint) return complaint
   const read = mapKeyOf(line)
   if (read.kind === 'pattern') return mapRegex(line, read.source, state)
-  const key = read.kind === 'default' ? 'default' : `=${read.text.toLowerCase()}`
-  const first = seen.get(key)
-  if (first) return duplicate(`Expected "${line.name}" once in the map`, first)
-  seen.set(key, line)
-  return marks.has('hostnames') && read.kind === 'text' && isWrongWildcard(read.text)
-    ? { message: `Expected a host name such as *.example.com, not "${line.name}"` }
-    : null
+  const isHost = read.kind === 'text' && seen.has(HOSTNAMES)
+  if (isHost && isWrongWildcard(read.text))
+    return { message: `Expected a host name such as *.example.com, not "${line.name}"` }
+  const keys =
+    read.kind === 'default'
+      ? ['default']
+      : (isHost ? keptAs(read.text) : [read.text.toLowerCase()]).map((key) => `=${key}`)
+  const first = keys.map((key) => seen.get(key)).find(Boolean)
+  for (const key of keys) if (!first) seen.set(key, line)
+  if (!first) return null
+  return first.name === line.name
+    ? duplicate(`Expected "${line.name}" once in the map`, first)
+    : duplicate(`Expected another name than "${line.name}", which "${first.name}" takes in the map`, first)
 }
 
 function mapRegex(line: Directive, source: string, { usage }: Subject['state']): Complaint | null {
   const complaint = readRegex(usage, line.args[0], source)
   return complaint && { ...complaint, at: undefined, range: line.nameRange }
-}
-
-/** ngx_hash_add_key with wildcards. */
-export function isWrongWildcard(name: string): boolean {
-  const stars = name.split('*').length - 1
-  if (stars > 1 || name.includes('..')) return true
-  return stars === 1 && !(name.startsWith('*.') && name.length > 2) && !(name.endsWith('.*') && name.length > 2)
 }
 
 /** ngx_http_geo. */

@@ -6,8 +6,8 @@ import { defineVariable, readVariables } from '../usage.ts'
 import { readExpires } from '../../words/expires.ts'
 import { parseUrl } from '../../words/url.ts'
 import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../../words/values.ts'
-import { isWrongWildcard } from './blocks.ts'
 import { syslog } from './core.ts'
+import { validReferers } from './referers.ts'
 
 /** ngx_http_headers_add. */
 function addHeader({ args, state }: Subject): Complaint | null {
@@ -157,22 +157,6 @@ function resolver(subject: Subject): Complaint | null {
     (wrong ? complain(`Expected an address, "valid=" with a time or "ipv6=off", not "${wrong.value}"`, wrong) : null) ??
     (servers.length ? null : complain('Expected the address of a name server'))
   )
-}
-
-/** ngx_http_valid_referers. */
-function validReferers({ args }: Subject): Complaint | null {
-  for (const word of args) {
-    const text = word.value
-    if (hasHole(word.raw)) continue
-    if (text === '') return complain('Expected a referer that is not empty', word)
-    const pattern = text.startsWith('~') ? text.slice(1) : null
-    if (pattern === '') return complain('Expected a pattern after "~"', word)
-    const refused = pattern === null ? null : pcreRefusal(pattern)
-    if (refused !== null) return complain(`Expected a regular expression: it ${refused}`, word)
-    if (pattern === null && isWrongWildcard(text.split('/')[0] ?? ''))
-      return complain(`Expected a host name such as *.example.com, not "${text}"`, word)
-  }
-  return null
 }
 
 /** ngx_http_disable_symlinks. */
