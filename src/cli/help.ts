@@ -142,8 +142,10 @@ Examples
   verblint verify http://127.0.0.1:8080 --as https://shop.example nginx/ api/
   verblint verify https://staging.example -H 'Authorization: Bearer …' --rate 5
 
+Ctrl-C ends it early, and shows what was seen until then.
+
 Exit codes: 0 all that the files decide agrees, 1 something differs, 2 wrong usage
-or nobody there.
+or nobody there, 130 ended by Ctrl-C.
 `
 
 const RULES = `verblint rules: every rule, with its severity and layers

@@ -1,4 +1,5 @@
 import type { Outcome, Verified } from '../index.ts'
+import { isDifference } from '../verify/compare.ts'
 import { statusLine } from '../http/status.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { visible } from './terminal.ts'
@@ -17,7 +18,7 @@ const saidBy = ({ status, headers, by }: Outcome): string =>
 
 /** What the files say, each possible answer once. */
 const expected = ({ outcomes, verdict, seen }: Checked): string => {
-  const meant = verdict === 'allow' ? outcomes.filter(({ status }) => status === seen?.status) : outcomes
+  const meant = verdict !== 'status' ? outcomes.filter(({ status }) => status === seen?.status) : outcomes
   return [
     ...new Set(
       meant.map((outcome) =>
@@ -42,10 +43,10 @@ interface Difference {
 function differencesOf(checked: Checked[]): Difference[] {
   const found = new Map<string, Difference>()
   for (const one of checked) {
-    if (one.verdict !== 'status' && one.verdict !== 'allow') continue
+    if (!isDifference(one.verdict)) continue
     const { method, path, seen, at } = one
     const got = answer(seen?.status ?? null, seen?.headers.allow)
-    const said = expected(one)
+    const said = `${expected(one)}${one.verdict === 'who' ? ', without asking any program' : ''}`
     const key = [path, got, said, at?.file, at?.start.offset].join('\n')
     const known = found.get(key)
     if (known) known.methods.push(method)
@@ -80,7 +81,7 @@ function lines(
 
 /** Where a running server and the files differ, and how much was asked. */
 export function verifyText(
-  { url, checked, left }: Verified,
+  { url, checked, left, stopped }: Verified,
   files: ReadonlyMap<string, SourceFile>,
   paint: Paint,
 ): string {
@@ -99,7 +100,12 @@ export function verifyText(
         ? paint(['bold', 'green'], `✔ ${visible(url)} answers as the files say`)
         : paint('yellow', `Nothing that ${visible(url)} answers is decided by the files`)
   const asked = `${count(checked.length, 'request')}: ${same.toLocaleString('en')} as the files say, ${other.toLocaleString('en')} otherwise, ${open.toLocaleString('en')} not decided by the files`
-  const more = left > 0 ? [`${count(left, 'request was', 'requests were')} not sent: raise --most`] : []
+  const more =
+    left > 0
+      ? [
+          `${count(left, 'request was', 'requests were')} not sent: ${stopped ? 'the run was ended early' : 'raise --most'}`,
+        ]
+      : []
   return [...differences.flatMap((one) => lines(one, files, paint)), verdict, paint('dim', asked), ...more, ''].join(
     '\n',
   )

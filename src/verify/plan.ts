@@ -1,3 +1,4 @@
+import type { Layer } from '../model/origin.ts'
 import type { Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { doors } from '../questions/client.ts'
@@ -16,6 +17,7 @@ export interface Planned {
 export interface Plan {
   url: URL
   as: URL
+  /** What the files run there. */ front: Layer | null
   requests: Planned[]
   /** Requests that the bound left out. */ left: number
 }
@@ -114,6 +116,7 @@ export function planOf(
   return {
     url,
     as: as === undefined ? address : meant,
+    front: cells[0]?.origin.layer ?? null,
     requests: requests.slice(0, most),
     left: Math.max(0, requests.length - most),
   }

@@ -1,5 +1,8 @@
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import { isIP } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkServerIdentity } from 'node:tls'
 import { UsageError } from '../text/faults.ts'
 import type { Planned } from './plan.ts'
 
@@ -25,47 +28,72 @@ const NOBODY: Record<string, string> = {
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
-const told = (url: URL, error: Error): UsageError => {
-  const code = codeOf(error)
-  return new UsageError(
-    `${url.origin} does not answer: ${NOBODY[code] ?? (/CERT|SSL|TLS/.test(code) ? `its certificate is not accepted (${code})` : error.message)}`,
-  )
+const isOfTls = (code: string): boolean => /CERT|SSL|TLS|ISSUER|SIGNED/.test(code)
+
+const whyNot = (code: string, name: string): string =>
+  code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+    ? `its certificate is not for ${name}`
+    : `its certificate is not accepted (${code}): name who signed it, as NODE_EXTRA_CA_CERTS=FILE`
+
+const told = ({ origin }: URL, code: string, name: string): UsageError =>
+  new UsageError(`${origin} does not answer: ${NOBODY[code] ?? whyNot(code, name)}`)
+
+/** Waits so long, or until the signal comes. */
+export const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined)
+
+export interface Sending {
+  /** Milliseconds. */
+  patience?: number
+  signal?: AbortSignal | undefined
+  /** Whom the certificate is to name, where that is not the URL's host. */
+  certified?: string | undefined
 }
 
 /**
  * Sends one request to where the URL says and nowhere else: a redirect is an answer like any other. Resolves to null where no answer came: the
- * connection was closed, or ten seconds have gone by. Rejects (UsageError) where nobody is there.
+ * connection was closed, ten seconds have gone by, or the signal came. Rejects (UsageError) where nobody is there.
  */
 export function send(
   url: URL,
   { method, path }: Planned,
   headers: Record<string, string>,
-  patience = PATIENCE,
+  { patience = PATIENCE, signal, certified }: Sending = {},
 ): Promise<Seen | null> {
   return new Promise((resolve, reject) => {
-    const { hostname, port, protocol } = url
+    const { port, protocol } = url
+    const hostname = url.hostname.replace(/^\[|\]$/g, '')
+    const name = certified ?? hostname
     const start = protocol === 'https:' ? secureRequest : plainRequest
     const sent = start(
       {
-        hostname: hostname.replace(/^\[|\]$/g, ''),
+        hostname,
         port: port || undefined,
         method,
         path,
         headers,
         agent: false,
         maxHeaderSize: LARGEST_HEAD,
-        signal: AbortSignal.timeout(patience),
+        signal,
+        // Left out, it is the Host that is sent. An address is no name.
+        servername: isIP(name) === 0 ? name : '',
+        checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
       },
       (response) => {
-        const seen = Object.entries(response.headers).flatMap(([name, value]) =>
-          value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
+        const seen = Object.entries(response.headers).flatMap(([field, value]) =>
+          value === undefined ? [] : [[field, [value].flat().join(', ')] as const],
         )
         resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(seen) })
         response.destroy()
       },
     )
+    const timer = setTimeout(() => sent.destroy(), patience)
+    sent.on('close', () => {
+      clearTimeout(timer)
+    })
     sent.on('error', (error) => {
-      if (Object.hasOwn(NOBODY, codeOf(error)) || /CERT|SSL|TLS/.test(codeOf(error))) reject(told(url, error))
+      const code = codeOf(error)
+      if (Object.hasOwn(NOBODY, code) || isOfTls(code)) reject(told(url, code, name))
       else resolve(null)
     })
     sent.end()

@@ -2,11 +2,11 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
 import { UsageError } from '../text/faults.ts'
-import { compare, placeOf } from './compare.ts'
+import { compare, isDifference, placeOf } from './compare.ts'
 import type { Verdict } from './compare.ts'
 import { planOf } from './plan.ts'
 import type { Plan, PlanOptions } from './plan.ts'
-import { send } from './send.ts'
+import { pause, send } from './send.ts'
 import type { Seen } from './send.ts'
 
 export interface VerifyOptions extends PlanOptions {
@@ -14,8 +14,10 @@ export interface VerifyOptions extends PlanOptions {
   headers?: Record<string, string>
   /** Requests a second, one after the other. Default 20. */
   rate?: number
-  /** Told what is about to be sent, before anything is. */
-  announce?(plan: Plan): void
+  /** Told what is about to be sent, and how often a second, before anything is. */
+  announce?(plan: Plan, rate: number): void
+  /** Ends it early: what was asked until then is the result. */
+  signal?: AbortSignal
 }
 
 /** One request, what came back (null: nothing), and what the files say. `at`: the line that says otherwise. */
@@ -32,18 +34,14 @@ export interface Verified {
   url: string
   as: string
   checked: Checked[]
-  left: number
+  /** Requests that were not sent. */ left: number
+  /** It was ended early. */ stopped: boolean
 }
 
 const RATE = 20
 
 /** So many requests that come to nothing, where the files say something, are enough. */
 const SILENT = 3
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((done) => {
-    setTimeout(done, Math.max(0, milliseconds))
-  })
 
 /** Methods that Node sends without a body's length; of the others it says that the body is empty, and a server may ask for that much. */
 const WITHOUT_LENGTH = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
@@ -58,29 +56,38 @@ const headersOf = (method: string, sent: Record<string, string>): Record<string,
 export async function verifySite(
   site: Site,
   url: string,
-  { headers = {}, rate = RATE, announce, ...how }: VerifyOptions = {},
+  { headers = {}, rate = RATE, announce, signal, ...how }: VerifyOptions = {},
 ): Promise<Verified> {
   const plan = planOf(site, url, how)
-  announce?.(plan)
+  announce?.(plan, rate)
   const sent = { host: plan.as.host, connection: 'close', ...headers }
+  const certified = how.as !== undefined && plan.as.protocol === 'https:' ? plan.as.hostname : undefined
   const checked: Checked[] = []
   let next = Date.now()
   for (const request of plan.requests) {
-    await pause(next - Date.now())
+    await pause(next - Date.now(), signal)
+    if (signal?.aborted) break
     next = Math.max(next, Date.now()) + 1000 / rate
     const given = headersOf(request.method, sent)
-    const seen = await send(plan.url, request, given)
+    const seen = await send(plan.url, request, given, { signal, certified })
+    if (signal?.aborted) break
     const { outcomes } = await site.trace({
       method: request.method,
       url: `${plan.as.origin}${request.path}`,
       headers: given,
     })
-    const verdict = compare(outcomes, seen)
-    const differs = verdict === 'status' || verdict === 'allow'
+    const verdict = compare(outcomes, seen, plan.front)
     const telling = outcomes.find(({ status }) => verdict === 'status' || status === seen?.status) ?? outcomes[0]
-    checked.push({ ...request, seen, outcomes, verdict, at: differs && telling ? placeOf(telling) : null })
+    checked.push({
+      ...request,
+      seen,
+      outcomes,
+      verdict,
+      at: isDifference(verdict) && telling ? placeOf(telling) : null,
+    })
     if (checked.length === SILENT && checked.every((one) => one.seen === null && one.verdict !== 'same'))
       throw new UsageError(`${plan.url.origin} gives no HTTP answer: the first ${SILENT} requests came to nothing`)
   }
-  return { url: plan.url.href, as: plan.as.origin, checked, left: plan.left }
+  const unsent = plan.requests.length - checked.length
+  return { url: plan.url.href, as: plan.as.origin, checked, left: plan.left + unsent, stopped: unsent > 0 }
 }

@@ -43,4 +43,22 @@ test('an answer that never comes is what a closed connection means', () => {
   assert.is(compare([outcome({})], null), 'status')
 })
 
+test('a program behind gives the status that the server in front is to give', () => {
+  const express: Seen = { status: 404, headers: { 'x-powered-by': 'Express' } }
+  const own = outcome({ status: 404 })
+  const step = { kind: 'forward', range: null, text: 'proxy_pass' } as const
+  const passedOn = outcome({ status: 404, steps: [step] })
+  const askedAside = outcome({ status: 404, steps: [{ ...step, aside: true }] })
+  assert.is(compare([own], express, 'nginx'), 'who')
+  assert.is(compare([askedAside], express, 'apache'), 'who')
+  for (const outcomes of [
+    [passedOn],
+    [own, passedOn],
+    [outcome({ status: 404, headers: { 'x-powered-by': 'Express' } })],
+  ])
+    assert.is.not(compare(outcomes, express, 'nginx'), 'who')
+  assert.is(compare([own], express, 'express'), 'same')
+  assert.is(compare([own], seen(404), 'nginx'), 'same')
+})
+
 test.run()

@@ -25,6 +25,11 @@ export const FAULTS: Record<string, Faulty> = {
         differs: /^\w+ \/newsletter status$/,
       },
       {
+        written: 'res.json({ ok: true })',
+        instead: 'res.status(202).json({ ok: true })',
+        differs: /^(?:GET|HEAD) \/api\/health status$/,
+      },
+      {
         written: 'limit_except GET POST {',
         instead: 'limit_except GET {',
         differs: /^POST \/api\/\S* status$/,
@@ -68,6 +73,12 @@ export const FAULTS: Record<string, Faulty> = {
     door: 'http://campus.example:8089',
     faults: [
       {
+        written: 'error_page 405 /method.html;',
+        instead: 'error_page 405 =410 /method.html;',
+        differs: /^(?:PUT|PATCH|DELETE) \/forms\/\S* status$/,
+        unsafe: true,
+      },
+      {
         written: 'Require method GET HEAD',
         instead: 'Require method PUT',
         differs: /^\w+ \/staff\S* status$/,
@@ -77,13 +88,30 @@ export const FAULTS: Record<string, Faulty> = {
   },
   guild: {
     door: 'http://guild.example:80',
-    faults: [{ written: 'return 404;', instead: 'return 410;', differs: /^\w+ \/hidden\S* status$/ }],
+    faults: [
+      { written: 'return 404;', instead: 'return 410;', differs: /^\w+ \/hidden\S* status$/ },
+      {
+        written: 'Require valid-user',
+        instead: 'Require all denied',
+        differs: /^\w+ \/(?:shop\/admin|forum\/private)\S* status$/,
+      },
+    ],
   },
   // PUT of an empty body makes a file: the model is asked what is sent.
-  orchard: { door: 'http://orchard.example:8095', faults: [] },
+  orchard: {
+    door: 'http://orchard.example:8095',
+    faults: [
+      {
+        written: 'location /nested/a/ { return 201; }',
+        instead: 'location /nested/a/ { return 204; }',
+        differs: /^\w+ \/nested\/a\/\S* status$/,
+      },
+    ],
+  },
   dashboard: {
     door: 'http://dash.example:8084',
     faults: [
+      { written: 'return 200 "ok\\n";', instead: 'return 503;', differs: /^\w+ \/healthz status$/ },
       {
         written: 'res.sendStatus(415)',
         instead: 'res.sendStatus(405)',
@@ -320,6 +348,12 @@ export const FAULTS: Record<string, Faulty> = {
         written: 'location = /health { return 200 ok; }',
         instead: 'location = /health { return 204; }',
         differs: /^\w+ \/health status$/,
+      },
+      {
+        written: 'location = /health { return 200 ok; }',
+        instead: 'location = /health { proxy_pass http://127.0.0.1:8242/token; }',
+        // Of GET and HEAD the status is the same, and another program says it.
+        differs: /^(?:(?:GET|HEAD|OPTIONS) \/health who|VERBLINT \/health status)$/,
       },
       {
         written: 'location = /v2/ping { return 200 pong; }',

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSite, verify } from '../../src/index.ts'
+import { isDifference } from '../../src/verify/compare.ts'
 import { liveSuite } from '../live.ts'
 import { folderOf, start, type Deployment } from '../projects/deployment.ts'
 import { DEPLOYMENTS } from '../projects/deployments.ts'
@@ -29,7 +32,7 @@ async function differences(
     const same = checked.filter(({ verdict }) => verdict === 'same').length
     assert.ok(same > checked.length * (open ? 0.5 : 0.8), `${same} of ${checked.length} are the same`)
     return checked
-      .filter(({ verdict }) => verdict === 'status' || verdict === 'allow')
+      .filter(({ verdict }) => isDifference(verdict))
       .map(({ method, path, verdict }) => `${method} ${path} ${verdict}`)
   } finally {
     await running.stop()
@@ -63,4 +66,19 @@ const complete = suite('verify: every deployment')
 complete('has its faults', () => {
   assert.equal(DEPLOYMENTS.map(({ name }) => name).sort(), Object.keys(FAULTS).sort())
 })
+for (const deployment of DEPLOYMENTS)
+  complete(`${deployment.name} has one in each of its layers`, async () => {
+    const folder = folderOf(deployment)
+    const { layers } = await loadSite({ cwd: folder, config: false })
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const texts = paths
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .map((path) => ({ layer: layers.get(path) ?? 'express', text: readFileSync(join(folder, path), 'utf8') }))
+    const faulty = FAULTS[deployment.name]?.faults.map(
+      ({ written }) => texts.find(({ text }) => text.includes(written))?.layer,
+    )
+    const { nginx, apache, apps = [] } = deployment
+    const running = [nginx && 'nginx', apache !== undefined && 'apache', apps.length > 0 && 'express']
+    assert.equal(new Set(faulty), new Set(running.filter(Boolean)))
+  })
 complete.run()

@@ -3,6 +3,7 @@ import { createServer as createRawServer, type Socket } from 'node:net'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSite, type Site, verify, type Verified, type VerifyOptions } from '../../src/index.ts'
+import { verifyText } from '../../src/format/verify.ts'
 import { planOf } from '../../src/verify/plan.ts'
 import { send } from '../../src/verify/send.ts'
 import { run } from '../cli/run.ts'
@@ -108,6 +109,45 @@ test('no more than the bound is sent, and what is left out is told', async () =>
   assert.ok(made.left > 0)
 })
 
+test('a signal ends it; what has come until then is the result', async () => {
+  const end = new AbortController()
+  const { made, heard } = await verified(
+    (request, response) => {
+      if (request.method === 'HEAD') end.abort()
+      else asWritten(request, response)
+    },
+    { signal: end.signal },
+  )
+  assert.equal(
+    heard.map(({ method }) => method),
+    ['GET', 'HEAD'],
+  )
+  assert.equal(
+    made.checked.map(({ method }) => method),
+    ['GET'],
+  )
+  assert.ok(made.stopped && made.left > 0)
+  assert.match(
+    verifyText(made, new Map(), (_, text) => text),
+    'requests were not sent: the run was ended early',
+  )
+})
+
+test('the files have nginx answer, and a program behind it does', async () => {
+  const site = await loadSite({
+    cwd: folderWith({ 'nginx.conf': 'events {} http { server { listen 80; location / { return 404; } } }' }),
+  })
+  const made = await serving(
+    (_, response) => response.writeHead(404, { 'X-Powered-By': 'Express' }).end(),
+    (url) => verify(site, url, OPTIONS),
+  )
+  assert.ok(made.checked.every(({ method, verdict }) => verdict === 'who' || method === 'VERBLINT'))
+  assert.match(
+    verifyText(made, new Map(), (_, text) => text),
+    'the server  404 Not Found  (Express)\n  the files   404 Not Found, without asking any program  nginx.conf:1',
+  )
+})
+
 test('the command tells what it sends first, then what differs; nobody there, no URL and no such server are mistakes', async () => {
   const cwd = folderWith(FILES)
   await serving(asWritten, async (url) => {
@@ -116,7 +156,7 @@ test('the command tells what it sends first, then what differs; nobody there, no
     assert.match(out, 'answers as the files say')
     assert.match(
       err,
-      /^verblint: sends \d+ requests to http:\/\/127\.0\.0\.1:\d+, one after the other: GET, HEAD, OPTIONS/,
+      /^verblint: sends \d+ requests to http:\/\/127\.0\.0\.1:\d+, one after the other, at most 1000 a second \(1 s\): GET, HEAD, OPTIONS/,
     )
   })
   await serving(
@@ -231,7 +271,7 @@ test('a head that comes drop by drop is none, a large one is', async () => {
     })
   }
   const sent = (port: number): Promise<unknown> =>
-    send(new URL(`http://127.0.0.1:${port}`), { method: 'GET', path: '/' }, {}, 300)
+    send(new URL(`http://127.0.0.1:${port}`), { method: 'GET', path: '/' }, {}, { patience: 300 })
   assert.is(await raw(drops, sent), null)
   const { made } = await verified((request, response) => {
     response.setHeader('X-A', 'a'.repeat(100_000))

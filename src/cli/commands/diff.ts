@@ -7,6 +7,7 @@ import { checkOut, defaultBase, GitError } from '../../files/revision.ts'
 import { CLEAN, PROBLEMS } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
+import { cleanly } from '../signals.ts'
 import { SETTINGS, settingsFrom } from '../settings.ts'
 import { tellLeftOut } from '../refusals.ts'
 
@@ -44,25 +45,6 @@ async function render(
       sides: [base, other],
     })
   return diffText(changes, paintFor(io.stdout, io.env))
-}
-
-/** Signals that end a run, and the exit codes that shells give them. */
-const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
-
-/** Does something and cleans up after it, however it ends. */
-async function cleanly<Result>(task: () => Promise<Result>, cleanUp: () => void): Promise<Result> {
-  const stop = (signal: keyof typeof ENDS): void => {
-    cleanUp()
-    process.exit(ENDS[signal])
-  }
-  const signals: (keyof typeof ENDS)[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.once(signal, stop)
-  try {
-    return await task()
-  } finally {
-    for (const signal of signals) process.off(signal, stop)
-    cleanUp()
-  }
 }
 
 /** Between two folders or revisions, or a revision and the working directory. */

@@ -1,5 +1,7 @@
 import { toJson } from '../../format/json.ts'
 import { openSite, UsageError, verify } from '../../index.ts'
+import { isDifference } from '../../verify/compare.ts'
+import { type Plan } from '../../verify/plan.ts'
 import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { placeFor } from '../../lint/place.ts'
@@ -7,6 +9,7 @@ import { headersFrom } from '../headers.ts'
 import { type Io, paintFor } from '../io.ts'
 import { tellPrefix } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
+import { interruptibly } from '../signals.ts'
 import { SETTINGS, settingsFrom } from '../settings.ts'
 import { pathsFrom } from '../stdin.ts'
 
@@ -37,20 +40,18 @@ export default async function verifyCommand(args: string[], io: Io): Promise<num
   const { prefix, ...place } = placeFor(io.cwd, typed)
   tellPrefix(prefix, io)
   const { site, refused } = await openSite({ ...place, ...unsaved, ...settingsFrom(given, io) })
-  const verified = await verify(site, url, {
-    headers: headersFrom(given.list('header')),
-    unsafe: given.has('unsafe'),
-    trace: given.has('trace'),
-    ...(as === undefined ? {} : { as }),
-    ...(rate === undefined ? {} : { rate }),
-    ...(most === undefined ? {} : { most }),
-    announce: ({ url: to, requests }) => {
-      const methods = [...new Set(requests.map(({ method }) => method))]
-      io.stderr.write(
-        `verblint: sends ${requests.length} requests to ${to.origin}, one after the other: ${methods.join(', ')}\n`,
-      )
-    },
-  })
+  const { result: verified, code } = await interruptibly((signal) =>
+    verify(site, url, {
+      signal,
+      headers: headersFrom(given.list('header')),
+      unsafe: given.has('unsafe'),
+      trace: given.has('trace'),
+      ...(as === undefined ? {} : { as }),
+      ...(rate === undefined ? {} : { rate }),
+      ...(most === undefined ? {} : { most }),
+      announce: (plan, perSecond) => io.stderr.write(`verblint: ${announced(plan, perSecond)}\n`),
+    }),
+  )
   const { verifyExpect, verifyText } = await import('../../format/verify.ts')
   io.stdout.write(
     format === 'json'
@@ -61,8 +62,16 @@ export default async function verifyCommand(args: string[], io: Io): Promise<num
   )
   tellLeftOut(site.leftOut, io)
   const failed = confess(site.faults, io)
+  if (code !== null) return code
   if (complain(refused, io) || failed) return WRONG_USE
-  return verified.checked.some(({ verdict }) => verdict === 'status' || verdict === 'allow') ? PROBLEMS : CLEAN
+  return verified.checked.some(({ verdict }) => isDifference(verdict)) ? PROBLEMS : CLEAN
+}
+
+/** What is about to be sent, and how long that takes. */
+function announced({ url, requests, left }: Plan, rate: number): string {
+  const methods = [...new Set(requests.map(({ method }) => method))].join(', ')
+  const all = left > 0 ? ` of ${(requests.length + left).toLocaleString('en')}` : ''
+  return `sends ${requests.length.toLocaleString('en')}${all} requests to ${url.origin}, one after the other, at most ${rate} a second (${Math.ceil(requests.length / rate)} s): ${methods}`
 }
 
 function numberFrom(flag: string, text: string | undefined): number | undefined {
