@@ -47,11 +47,20 @@ function isOfFiles({ outcome: { by, status, decidedBy }, range, isPaged }: Enter
 /** A directive of a module that nginx does not come with, which may answer. */
 const isForeign = ({ name }: Directive): boolean => entriesOf(name, null).length === 0
 
+const answering = new WeakMap<Directive, boolean>()
+
+/** Whether a program may answer in a block. */
+function isProgrammed(around: Directive): boolean {
+  const known = answering.get(around) ?? around.block?.some(({ name }) => /_by_lua|^js_/.test(name)) === true
+  answering.set(around, known)
+  return known
+}
+
 function isUnmarked(site: Site, location: SourceRange): boolean {
   const own = directiveAt(site, location)?.block
   const around = blocksAround(site, location)
   if (!own || own.some(isForeign) || !around.some(({ name }) => name === 'server')) return false
-  if (around.some(({ block }) => block?.some(({ name }) => /_by_lua|^js_/.test(name)))) return false
+  if (around.some(isProgrammed)) return false
   const inside = own[0]?.range ?? location
   if (blocksAround(site, inside).some((block) => block.name !== 'http' && includesUnseen(site, block))) return false
   return MEANS_FILES.every(

@@ -1,4 +1,5 @@
 import type { MethodSet } from './method-set.ts'
+import { makeOutcome } from './outcome.ts'
 import type { Outcome, Step } from './outcome.ts'
 import type { Forwarded } from './request.ts'
 
@@ -161,5 +162,7 @@ function rewordedOutcome(outcome: Outcome, method: string): Outcome {
   if (!namesMethod(outcome)) return outcome
   const forwarded = outcome.forwarded && (sent.get(outcome.forwarded)?.(method) ?? outcome.forwarded)
   const told = outcome.steps.map((step) => steps.get(step)?.(method) ?? step)
-  return Object.assign({}, outcome, forwarded && { forwarded }, { steps: told })
+  const { status, headers, by, decidedBy, written } = outcome
+  const more = forwarded === outcome.forwarded ? outcome : { ...outcome, forwarded }
+  return makeOutcome({ status, headers, by, decidedBy, written, steps: told }, more)
 }

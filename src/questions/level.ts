@@ -3,8 +3,21 @@ import type { Site } from '../model/site.ts'
 import type { Directive, DirectiveFile } from '../text/directive.ts'
 import type { SourceRange } from '../text/range.ts'
 import { blocksAround, everyDirective } from './blocks.ts'
-import { addTo } from '../text/group.ts'
+import { addTo, groupBy } from '../text/group.ts'
 import { once } from './index.ts'
+
+/** In so few it is as quick to look. */
+const FEW = 16
+
+const byName = new WeakMap<Directive[], Map<string, Directive[]>>()
+
+/** The directives of a name in a block: an `http` may hold thousands of servers, each of which looks into it. */
+function named(level: Directive[], wanted: string): Directive[] {
+  if (level.length <= FEW) return level.filter(({ name }) => name === wanted)
+  const groups = byName.get(level) ?? groupBy(level, ({ name }) => name)
+  byName.set(level, groups)
+  return groups.get(wanted) ?? []
+}
 
 const escaped = (text: string): string => text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
 
@@ -63,26 +76,24 @@ function withIncludes(site: Site, level: Directive[], read = new Set<DirectiveFi
 /** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
 export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {
   for (const level of [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]) {
-    const own = withIncludes(site, level)?.filter((directive) => directive.name === name) ?? null
-    if (!own || own.length > 0) return own
+    const own = named(level, 'include').length > 0 ? withIncludes(site, level) : level
+    const found = own && named(own, name)
+    if (!found || found.length > 0) return found
   }
   return []
 }
 
 /** Whether a block includes by a glob of which no file is in sight. */
 export const includesUnseen = (site: Site, { block }: Directive): boolean =>
-  (block ?? []).some(
-    ({ name, args: [pattern] }) =>
-      name === 'include' &&
-      pattern !== undefined &&
-      /[*?[]/.test(pattern.value) &&
-      includedTrees(site, pattern.value).length === 0,
+  named(block ?? [], 'include').some(
+    ({ args: [pattern] }) =>
+      pattern !== undefined && /[*?[]/.test(pattern.value) && includedTrees(site, pattern.value).length === 0,
   )
 
 /** What stands beside the blocks of a file that is to be included into `http {}`, and so is in force in them. */
 function besideBlocks(site: Site, place: SourceRange): Directive[] {
   const directives = site.trees.get((place.includedFrom?.at(-1) ?? place).file)?.directives ?? []
-  return directives.some(({ name }) => name === 'http' || name === 'events') ? [] : directives
+  return ['http', 'events'].some((name) => named(directives, name).length > 0) ? [] : directives
 }
 
 const lastWords = (path: string): string => path.split('/').slice(-2).join('/')
@@ -98,7 +109,7 @@ const expandedBlocks = once((): WeakMap<Directive[], Directive[]> => new WeakMap
 
 /** nginx: what stands in a block, that of the files that it surely includes read in place, of a file once; other includes stay as they are. */
 export function insideBlock(site: Site, level: Directive[]): Directive[] {
-  if (!level.some(({ name }) => name === 'include')) return level
+  if (named(level, 'include').length === 0) return level
   const expanded = expandedBlocks(site).get(level) ?? expandBlock(site, level, new Set())
   expandedBlocks(site).set(level, expanded)
   return expanded
@@ -127,10 +138,8 @@ export const isIncludedOnce = (site: Site, file: string): boolean =>
 export function inEffect(site: Site, place: SourceRange, name: string): Directive[] | null {
   const levels = [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]
   for (const level of levels.map((one) => insideBlock(site, one))) {
-    const own = level.filter((directive) => directive.name === name)
-    const includes = level
-      .filter((directive) => directive.name === 'include')
-      .map(({ args }) => included(site, args[0]?.value ?? ''))
+    const own = named(level, name)
+    const includes = named(level, 'include').map(({ args }) => included(site, args[0]?.value ?? ''))
     if (includes.some((directives) => directives === null || directives.some((directive) => directive.name === name)))
       return null
     if (own.length > 0) return own

@@ -3,9 +3,18 @@ import type { SourceRange } from '../text/range.ts'
 import { textAt } from './blocks.ts'
 import { once } from './index.ts'
 
+/** The scripts of Nest's; a file with a layer of its own is none. */
+const scripts = once(
+  ({ files, layers }): ReadonlySet<string> =>
+    new Set(
+      [...files]
+        .filter(([path, { text }]) => !layers.has(path) && /['"]@nestjs\/(?:common|core)['"]/.test(text))
+        .map(([path]) => path),
+    ),
+)
+
 /** Whether a place stands in a file of Nest's. */
-export const isOfNest = (site: Site, { file }: SourceRange): boolean =>
-  /['"]@nestjs\/(?:common|core)['"]/.test(site.files.get(file)?.text ?? '')
+export const isOfNest = (site: Site, { file }: SourceRange): boolean => scripts(site).has(file)
 
 /** The files that hold controllers: there decorators say what Express is told by calls. */
 const controllers = once(

@@ -5,6 +5,7 @@ import { makeOutcome, sayWhen, unknownOutcome } from '../../model/outcome.ts'
 import type { Request } from '../../model/request.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { addTo } from '../../text/group.ts'
+import { sharedText } from '../../text/shared-text.ts'
 import { everyRun } from '../../model/choices.ts'
 import type { Choices, Run } from '../../model/choices.ts'
 import { URI_CHANGES } from './exchange.ts'
@@ -158,9 +159,9 @@ function conditionOf(same: Conditional[], alone: boolean): string | undefined {
   const [{ conditions } = { conditions: [] }] = same
   const [, ...others] = same.map((one) => new Set(one.conditions))
   const common = conditions.filter((condition) => others.every((other) => other.has(condition)))
-  if (common.length > 0) return sayWhen(common.join(' and '))
+  if (common.length > 0) return sharedText(sayWhen(common.join(' and ')))
   const either = alone ? '' : [...new Set(same.map((one) => one.conditions.join(' and ')))].join(', or ')
-  return either === '' ? undefined : sayWhen(either)
+  return either === '' ? undefined : sharedText(sayWhen(either))
 }
 
 /** All that may come back for a request. */

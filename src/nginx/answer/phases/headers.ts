@@ -14,6 +14,7 @@ import { evaluateOpen } from '../evaluate.ts'
 import { moreHeaders } from './headers-more.ts'
 import { work } from '../../../text/work.ts'
 import { lookUp } from '../../../text/lookup.ts'
+import { sharedText } from '../../../text/shared-text.ts'
 
 /** Headers that nginx adds to no answer of its own unless told to. */
 const NEVER_OF_ITS_OWN = [
@@ -148,7 +149,7 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
   if (read.kind === 'max') return { directive, value: 'max-age=315360000' }
   if (read.kind === 'daily') return { directive, value: null }
   if (read.past) return { directive, value: 'no-cache' }
-  return { directive, value: second !== undefined && read.seconds !== 0 ? null : `max-age=${read.seconds}` }
+  return { directive, value: second !== undefined && read.seconds !== 0 ? null : sharedText(`max-age=${read.seconds}`) }
 }
 
 /** undefined: unknown, as a field that is not there is. It is left out at the end: an object that loses a field becomes a slow one. */
@@ -165,10 +166,20 @@ function append(headers: Headers, name: string, value: Value, open: Set<string>)
   headers[name] = before && !replaces ? `${before}, ${value}` : value
 }
 
+const arrives = (name: string, value: string | null, range: SourceRange): Written => ({
+  name,
+  value,
+  range,
+  arrives: true,
+})
+
 /** Runs add_header and expires over an answer's headers and says of each line what came of it. */
 function filter(exchange: Exchange, headers: Headers, status: number | null, decidedBy: SourceRange | null): Written[] {
   const safe = status === null ? null : SENT_WITH.has(status)
-  const lostAt = decidedBy ? { at: decidedBy } : {}
+  const notAlways = (name: string, value: string | null, range: SourceRange): Written =>
+    decidedBy
+      ? { name, value, range, arrives: false, lost: 'no-always', at: decidedBy }
+      : { name, value, range, arrives: false, lost: 'no-always' }
   const written: Written[] = []
   const open = new Set<string>()
   const expires = fromExpires(exchange)
@@ -182,29 +193,25 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
         open,
       )
     if (safe) headers.expires = undefined
-    written.push({
-      name: 'cache-control',
-      value: expires.value,
-      range,
-      arrives: safe !== false,
-      ...(safe === false && { lost: 'no-always', ...lostAt }),
-    })
+    const { value } = expires
+    written.push(safe === false ? notAlways('cache-control', value, range) : arrives('cache-control', value, range))
   }
   const inForce = headersInForce(exchange.level)
   work(inForce.length)
   for (const { directive, name, source, always } of inForce) {
     const value = evaluateOpen(exchange, source)
     const sent = always || safe !== false
-    const shown = { name, value: isKnown(value) ? value : null, range: directive.range }
+    const shown = isKnown(value) ? value : null
+    const { range } = directive
     if (value === '') {
-      written.push({ ...shown, arrives: false, lost: 'empty' })
+      written.push({ name, value: shown, range, arrives: false, lost: 'empty' })
       continue
     }
     if (!sent) {
-      written.push({ ...shown, arrives: false, lost: 'no-always', ...lostAt })
+      written.push(notAlways(name, shown, range))
       continue
     }
-    written.push({ ...shown, arrives: true })
+    written.push(arrives(name, shown, range))
     if (always || safe) append(headers, name, value, open)
     else headers[name] = undefined
   }
@@ -229,7 +236,7 @@ export function writtenAs(
     settled: new Map(exchange.settled),
     excluded: new Map(exchange.excluded),
   }
-  const written = filter(aside, {}, status, decidedBy).filter(({ arrives }) => arrives)
+  const written = filter(aside, {}, status, decidedBy).filter((one) => one.arrives)
   return written.map((one) => ({ ...one, arrives: false, lost, at }))
 }
 
@@ -273,7 +280,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   if (headers.location && more.written.some(({ name }) => name === 'location'))
     headers.location = locationField(exchange, headers.location)
   const written = [...more.written, ...filter(exchange, headers, status, decidedBy)]
-  const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
+  const arrived = new Set(written.filter((one) => one.arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
   const all = [...written, ...more.kept, ...lost]
   // Nobody knows what a program adds, or takes away, nor which level answers.
@@ -282,7 +289,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
       exchange,
       reply,
       NO_HEADERS,
-      all.filter(({ arrives }) => arrives),
+      all.filter((one) => one.arrives),
     )
   return outcomeOf(exchange, reply, known(), all)
 }

@@ -2,6 +2,7 @@ import { allBut } from '../../../model/method-set.ts'
 import type { MethodSet } from '../../../model/method-set.ts'
 import type { Step } from '../../../model/outcome.ts'
 import type { SourceRange } from '../../../text/range.ts'
+import { sharedText } from '../../../text/shared-text.ts'
 import { ChosenStep, code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../../compile/handlers.ts'
@@ -34,7 +35,7 @@ export function enterLocation(exchange: Exchange, location: Location): void {
       exchange.method.tell((method) => ({
         kind: 'guard',
         range,
-        text: `limit_except takes ${method} out of the location`,
+        text: sharedText(`limit_except takes ${method} out of the location`),
         methods,
       })),
     )
@@ -83,7 +84,7 @@ const taken = new WeakMap<Found, Step>()
 function locationStep({ server: { locations }, uri }: Exchange, found: Found, location: Location): Step {
   const before = taken.get(found)
   if (before) return before
-  const step = new ChosenStep('location', location.directive.range, describe(location), () =>
+  const step = new ChosenStep('location', location.directive.range, sharedText(describe(location)), () =>
     beaten(locations, uri, location).map(({ directive }) => directive.range),
   )
   taken.set(found, step)

@@ -12,6 +12,7 @@ import { errorPageFor } from './error-page.ts'
 import { hiddenFields } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 import { lookUp } from '../../../text/lookup.ts'
+import { sharedText } from '../../../text/shared-text.ts'
 
 /** Which statuses of an upstream make nginx ask the next server (ngx_http_upstream_next_errors). */
 const NEXT_ON: Record<string, number> = {
@@ -68,7 +69,7 @@ function askInTurn(exchange: Exchange, sent: Forwarded, module: string, directiv
       sendingStep(one, (forwarded) => ({
         kind: 'forward',
         range: directive.range,
-        text: `${forwarded.method} ${forwarded.target} goes to ${upstream}`,
+        text: sharedText(`${forwarded.method} ${forwarded.target} goes to ${upstream}`),
         forwarded,
       })),
     )
