@@ -5,8 +5,9 @@ import type { SourceFile } from '../text/source-file.ts'
 import { type Application, readApplication } from './compose-file.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { type Draft, environmentFiles, folderOfCommand } from './draft.ts'
+import { editedAtStart } from './edits.ts'
 import { isBelow, type Service } from './service.ts'
-import { startOfImage, startWords } from './start.ts'
+import { startOfImage, startWords, wordsInSight } from './start.ts'
 
 /** A file relative to the working directory, as places name it. */
 const named = (path: string, { cwd }: Disk): string => relative(cwd, path).replaceAll(sep, '/')
@@ -27,6 +28,8 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
   const dockerfile = context === null ? null : resolve(context, build?.dockerfile ?? 'Dockerfile')
   const file = dockerfile === null ? null : disk.read(dockerfile)
   const image = file && context !== null ? readDockerfile(file.text, { context, disk }, build?.target) : null
+  const start = image?.start ?? startOfImage(context === null ? (draft.image ?? '') : '')
+  const mounts = [...(image?.mounts ?? []), ...draft.mounts]
   return {
     name,
     range,
@@ -36,15 +39,16 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
     optional: !isOn,
     names: [...new Set([name, ...[container, hostname].flatMap((one) => one ?? []), ...aliases])],
     workplace: context === null ? null : workplaceOf(isOn ? draft.command : [], context, dockerfile, disk),
-    command: startWords(image?.start ?? startOfImage(context === null ? (draft.image ?? '') : ''), draft),
+    command: startWords(start, draft),
     network: networkOf(draft),
     environment: new Map<string, string | null>([
       ...(image?.environment ?? []),
       ...environmentFiles(draft.files, disk),
       ...draft.environment,
     ]),
-    mounts: [...(image?.mounts ?? []), ...draft.mounts],
+    mounts,
     made: image?.made ?? [],
+    edited: [...(image?.edited ?? []), ...editedAtStart(wordsInSight(start, draft), mounts, disk)],
     removed: image?.removed ?? [],
     image: image?.image ?? (context === null ? (draft.image ?? '') : ''),
     volumes: new Map([...draft.volumes].map(([target, volume]) => [volume, target])),

@@ -2,7 +2,8 @@ import { isAbsolute, join, posix } from 'node:path'
 import type { Disk } from '../files/disk.ts'
 import { isGlob, matchesGlob } from '../files/shell-glob.ts'
 import { instructionsOf } from './instructions.ts'
-import { inProject, type Mount } from './service.ts'
+import { editedBy } from './edits.ts'
+import { inProject, isBelow, type Mount } from './service.ts'
 import { type Start, startOfImage, withInstruction } from './start.ts'
 
 /** What one stage of a Dockerfile puts into its image. */
@@ -12,6 +13,8 @@ export interface Stage {
   mounts: Mount[]
   /** Places that hold what no file shows: the output of another stage, or of a command. */
   made: string[]
+  /** What commands change of what is there by then: files, folders and globs. */
+  edited: string[]
   /** What is taken away of what the image had, as a shell is told to: `/etc/nginx/conf.d/*`. */
   removed: string[]
   environment: Map<string, string>
@@ -29,6 +32,7 @@ const emptyStage = (image: string): Stage => ({
   image,
   mounts: [],
   made: [],
+  edited: [],
   removed: [],
   environment: new Map(),
   start: startOfImage(image),
@@ -38,11 +42,12 @@ const emptyStage = (image: string): Stage => ({
 /** A stage that starts from another one has all that this has. */
 const stageOn = (below: Stage | undefined, image: string): Stage => {
   if (!below) return emptyStage(image)
-  const { mounts, made, removed, environment, start } = below
+  const { mounts, made, edited, removed, environment, start } = below
   return {
     ...below,
     mounts: [...mounts],
     made: [...made],
+    edited: [...edited],
     removed: [...removed],
     environment: new Map(environment),
     start: { ...start, isOwn: false },
@@ -67,6 +72,10 @@ const filled = (text: string, values: ReadonlyMap<string, string>): string =>
     const value = values.get(braced ?? plain ?? '')
     return value ?? whole
   })
+
+/** What a shell runs: a heredoc, too, unless it is what a file is made of. */
+const scriptOf = (rest: string, heredoc: string | null): string =>
+  heredoc === null || /^(?:cat|tee)\s/.test(rest) ? rest : `${rest}\n${heredoc}`
 
 /** Commands that leave no page behind: rights, removals, packages of the system. */
 const LEAVES_NOTHING = /^(?:chmod|chown|rm|adduser|addgroup|useradd|groupadd|a2en\w+|a2dis\w+|apk|apt|apt-get)\s/
@@ -198,13 +207,16 @@ export function readDockerfile(text: string, folder: BuildFolder, target?: strin
               : null
             : copiedFrom(stages.get(from.toLowerCase()), copy, folder)
         if (mounts === null || mounts.length < copy.words.length) stage.made.push(copy.target)
+        if (from === undefined && heredoc !== null) stage.edited.push(copy.target)
+        stage.edited = stage.edited.filter((one) => !mounts?.some(({ target: copiedTo }) => isBelow(one, copiedTo)))
         stage.mounts.push(...(mounts ?? []))
         break
       }
       case 'RUN': {
-        const script = heredoc ?? rest
-        stage.made.push(...placesMade(script, stage.here))
+        const script = scriptOf(rest, heredoc)
+        stage.made.push(...placesMade(`${rest}\n${heredoc ?? ''}`, stage.here))
         stage.removed.push(...placesRemoved(script, stage.here))
+        stage.edited.push(...editedBy(script, stage.here))
       }
     }
   }

@@ -3,14 +3,14 @@ import type { Disk } from '../files/disk.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { foldersOf } from './compose-folders.ts'
 import { readDockerfile, type Stage } from './dockerfile.ts'
+import { editedAtStart, OF_SERVERS } from './edits.ts'
 import { isBelow, type Mount } from './service.ts'
+import { wordsInSight } from './start.ts'
 
 /** What a Dockerfile puts into an image of a web server's. */
 export type Image = Stage
 
 const IS_DOCKERFILE = /^(?:dockerfile(?:\.[\w-]+)?|[\w-]+\.dockerfile)$/i
-/** Where images of nginx and httpd have their configuration. */
-const OF_SERVERS = /^\/(?:etc\/(?:nginx|apache2|httpd)|usr\/local\/(?:apache2|nginx)\/conf)(?:\/|$)/
 
 const holdsAny = ({ source }: Mount, files: readonly SourceFile[]): boolean =>
   files.some(({ absolute }) => isBelow(absolute, source))
@@ -19,6 +19,10 @@ const holdsAny = ({ source }: Mount, files: readonly SourceFile[]): boolean =>
 function readImage(text: string, folder: string, disk: Disk): Image | undefined {
   return [folder, disk.cwd]
     .map((context) => readDockerfile(text, { context, disk }))
+    .map((image) => ({
+      ...image,
+      edited: [...image.edited, ...editedAtStart(wordsInSight(image.start), image.mounts, disk)],
+    }))
     .find(({ mounts }) => mounts.some(({ source }) => /^(?:file|directory)$/.test(disk.entry(source))))
 }
 

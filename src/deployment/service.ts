@@ -44,6 +44,8 @@ export interface Service {
   mounts: Mount[]
   /** Places in the image that hold what no file shows: the output of another stage, or of a command. */
   made?: readonly string[]
+  /** What commands change of what was copied into the image. */
+  edited?: readonly string[]
   /** What was taken away of the image's own files, as a shell is told to. */
   removed?: readonly string[]
   /** The image that it starts from, by its name; '': not in sight. */

@@ -35,3 +35,9 @@ export function startWords(image: Start, over: { entrypoint?: string[]; command?
   const command = over.command ?? (over.entrypoint ? [] : image.command)
   return entrypoint && command && [...entrypoint, ...command]
 }
+
+/** Those of the words that start a container which are in sight: of an image's own entrypoint nothing is. */
+export const wordsInSight = (image: Start, over: { entrypoint?: string[]; command?: string[] } = {}): string[] => [
+  ...(over.entrypoint ?? image.entrypoint ?? []),
+  ...(over.command ?? (over.entrypoint ? [] : (image.command ?? []))),
+]

@@ -127,11 +127,10 @@ export async function load(options: Options): Promise<Loaded> {
         [layer, share.run, share.image?.mounts, share.environment, nginx, apache, express, limits],
         (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings),
       )
-      readings.push(
-        ...(await timed(clock, 'phase', `reading ${layer}`, () =>
-          readAround(share.files, (some) => read(some, share.disk), faults),
-        )),
+      const made = await timed(clock, 'phase', `reading ${layer}`, () =>
+        readAround(share.files, (some) => read(some, share.disk), faults),
       )
+      readings.push(...(await asSeen(made, layer, share)))
     }
   }
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
@@ -287,6 +286,13 @@ function joinHtaccess(groups: Map<string, Group>): void {
 }
 
 const isHtaccess = ({ path }: SourceFile): boolean => basename(path) === '.htaccess'
+
+/** Without what a container's commands change before its server reads it. */
+async function asSeen(readings: Reading[], layer: Layer, { run, image }: Share): Promise<Reading[]> {
+  if (layer === 'express' || (run.length === 0 && !image)) return readings
+  const { withoutEdited } = await import('./edited.ts')
+  return readings.map((reading) => withoutEdited(reading, run, image))
+}
 
 const readClients = async (files: SourceFile[], disk: Disk, others: string[]): Promise<ClientReading> =>
   files.length > 0
