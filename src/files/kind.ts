@@ -246,6 +246,13 @@ export const mentionsClient = (bytes: Buffer): boolean =>
 export const isTest = (path: string): boolean =>
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/.test(path)
 
+const TEST_PACKAGE =
+  /(?:from|require\(|import\()\s*['"](?:supertest(?:-[\w-]+)?|chai(?:-http)?|@jest\/globals|vitest|node:test|sinon|nock|mocha|@playwright\/test)['"]/
+
+/** Whether a script is a test, or what tests share: by its name, or by what it imports. */
+export const isTestFile = ({ path, text }: { path: string; text: string }): boolean =>
+  isTest(path) || TEST_PACKAGE.test(text)
+
 /** Bytes of a line, on average. */
 function lineLength(bytes: Buffer): number {
   let lines = 1

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../../deployment/service.ts'
 import type { Bound, Ledger } from '../../text/limits.ts'
+import { groupBy } from '../../text/group.ts'
 import { mountedBy, rootsAmong } from '../register/passing.ts'
 import type { RouteRow } from '../../model/reading.ts'
+import { registrations } from '../register/stack.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from '../register/stack.ts'
 
 interface Prefix {
@@ -110,8 +112,25 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
   }
 }
 
-/** The apps and routers that no other mounts. */
-export const rootsOf = ({ apps, routers }: Routers): RouterModel[] => rootsAmong([...apps, ...routers])
+/** The apps and routers that no other mounts. Of the applications of one factory, one that serves nowhere, as a test's, is none of the site's. */
+export function rootsOf({ apps, routers }: Routers): RouterModel[] {
+  const roots = rootsAmong([...apps, ...routers])
+  const served = groupBy(
+    roots.filter(({ addresses }) => addresses.length > 0),
+    placeOfModel,
+  )
+  return roots.filter(
+    (model) => model.addresses.length > 0 || !served.get(placeOfModel(model))?.some((other) => hasAllOf(other, model)),
+  )
+}
+
+const placeOfModel = ({ range }: RouterModel): string => `${range.file}:${range.start.offset}`
+
+/** Whether an application has registered all that another has. */
+function hasAllOf(model: RouterModel, other: RouterModel): boolean {
+  const known = new Set(registrations(model))
+  return registrations(other).every((at) => known.has(at))
+}
 
 /** How many folders two files have in common. */
 function nearness(a: string, b: string): number {

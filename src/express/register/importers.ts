@@ -4,7 +4,7 @@ import { sourceFor } from '../../javascript/manifest.ts'
 import type { Resolve } from '../../javascript/resolve.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import { isTest } from '../../files/kind.ts'
+import { isTestFile } from '../../files/kind.ts'
 import { addTo } from '../../text/group.ts'
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
@@ -36,7 +36,7 @@ function scriptsBelow(disk: Disk, folder: string, found: SourceFile[], seen = ne
       continue
     }
     const file = disk.entry(path) === 'file' ? disk.read(path) : null
-    if (file && !isTest(file.path)) found.push(file)
+    if (file && !isTestFile(file)) found.push(file)
   }
 }
 

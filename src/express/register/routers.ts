@@ -4,7 +4,7 @@ import { createProgram, runToEnd } from '../../javascript/program.ts'
 import type { Program } from '../../javascript/program.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { Disk } from '../../files/disk.ts'
-import { isTest } from '../../files/kind.ts'
+import { isTestFile } from '../../files/kind.ts'
 import type { Ledger } from '../../text/limits.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { SourceFile } from '../../text/source-file.ts'
@@ -16,6 +16,7 @@ import type { Counter } from './host.ts'
 import { isOnFastify } from './frameworks/frameworks.ts'
 import { expressLender } from './lender.ts'
 import { followHandlers } from './passing.ts'
+import { registrations } from './stack.ts'
 import type { RouterModel, Routers } from './stack.ts'
 import { runUsers, useUnused } from './unused.ts'
 import type { MadeAlone } from './unused.ts'
@@ -24,7 +25,7 @@ import type { MadeAlone } from './unused.ts'
 function addUnclaimed({ program, found, counter }: Reading): void {
   const { machine } = program
   const controllers = [...machine.classes.values()].filter(
-    (value) => isDecorated(value) && !isTest(value.module.file.path),
+    (value) => isDecorated(value) && !isTestFile(value.module.file),
   )
   const left = controllers.filter((value) => !isTaken(machine, value))
   const claimed = new Set(
@@ -42,13 +43,6 @@ function addUnclaimed({ program, found, counter }: Reading): void {
 
 /** How often functions may turn up that only unused functions make. */
 const MOST_ROUNDS = 3
-
-/** What a router has registered, by the places where the program does it. */
-const registrations = ({ stack }: RouterModel): string[] =>
-  stack.flatMap(({ kind, via }) => {
-    const at = via.at(-1)
-    return kind === 'open' || !at ? [] : [`${at.file}:${at.start.offset}`]
-  })
 
 /** A router that was already made where its arguments are known tells more than the same one without. */
 function withoutRepeats(
@@ -89,7 +83,7 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Envir
     ledger,
   )
   for (const file of inImportOrder(
-    files.filter((one) => !isTest(one.path)),
+    files.filter((one) => !isTestFile(one)),
     program.machine.resolve,
   )) {
     const module = program.load(file)

@@ -136,3 +136,10 @@ export interface Routers {
   apps: RouterModel[]
   routers: RouterModel[]
 }
+
+/** What a router has registered, by the places where the program does it. */
+export const registrations = ({ stack }: RouterModel): string[] =>
+  stack.flatMap(({ kind, via }) => {
+    const at = via.at(-1)
+    return kind === 'open' || !at ? [] : [`${at.file}:${at.start.offset}`]
+  })

@@ -11,7 +11,7 @@ import type { Module } from '../../javascript/scope.ts'
 import { alone, drain, runToEnd } from '../../javascript/program.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, Value } from '../../javascript/value.ts'
-import { isTest, namesExpress, registersRoutes } from '../../files/kind.ts'
+import { isTestFile, namesExpress, registersRoutes } from '../../files/kind.ts'
 import { argumentFor, holdsRouter, selfFor, takesRouter } from './arguments.ts'
 import type { Reading } from './arguments.ts'
 import { isDecorated } from './frameworks/controllers.ts'
@@ -77,7 +77,7 @@ function isWorthALook(module: Module): boolean {
   if (known !== undefined) return known
   const found =
     !module.foreign &&
-    !isTest(module.file.path) &&
+    !isTestFile(module.file) &&
     (namesExpress(module.file.text) || /[Rr]outer\b/.test(module.file.text) || registersRoutes(module.file.text))
   worth.set(module, found)
   return found
@@ -125,7 +125,7 @@ function speakersOf(
   const words = new Map(
     [...modules].map((module) => [
       module,
-      module.foreign || isTest(module.file.path) ? [] : wordsFor(module, wanted, machine.resolve),
+      module.foreign || isTestFile(module.file) ? [] : wordsFor(module, wanted, machine.resolve),
     ]),
   )
   return [...machine.functions.values()].filter((fn) => {
