@@ -158,6 +158,8 @@ export interface UnknownValue {
   /** It is an error, if anything; `plain`: that bears no status. */
   failure?: true
   plain?: true
+  /** It is neither null nor undefined; otherwise it is this one. */
+  present?: UnknownValue
 }
 
 /** Something that must hold for the program to come to a place, and which the files leave open. */

@@ -34,12 +34,29 @@ export function leftOf(
   given: Value,
 ): { left: Value; isRight: boolean } {
   const left = node.operator === '??' ? settle(run, given) : given
-  if (node.operator === '??') return { left, isRight: isNullish(left) }
+  if (node.operator === '??') return { left: isThere(node.right) ? present(run, left) : left, isRight: isNullish(left) }
   // A written default is what the files decide, where the environment may say otherwise.
   const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
   const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
   return { left, isRight: holds === (node.operator === '&&') }
 }
+
+/** An expression that is never null or undefined, as it is written. */
+const isThere = (node: TSESTree.Node): boolean =>
+  /^(?:Object|Array|Function|ArrowFunction|Class|New)Expression$|^TemplateLiteral$/.test(node.type) ||
+  (node.type === 'Literal' && node.value !== null) ||
+  (node.type === 'LogicalExpression' && node.operator !== '&&' && isThere(node.right))
+
+/** What `??` leaves of an open value. */
+function present(run: Run, value: Value): Value {
+  if (value.kind !== 'unknown' || value.present || value.unset) return value
+  const around = run.children.get(value) ?? new Map<string, Value>()
+  run.children.set(value, around)
+  const there = around.get(PRESENT) ?? { ...value, present: value }
+  around.set(PRESENT, there)
+  return there
+}
+const PRESENT = '?? …'
 
 export function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
   if (

@@ -42,13 +42,18 @@ export const LONGEST = 10_000
 export function compare(run: Run, operator: string, left: Value, right: Value): Value | null {
   if (operator === 'instanceof') return questioned(run, operator, left, right, isInstance(left, right))
   if (operator === 'in') return questioned(run, operator, right, left, hasMember(right, left))
-  const same = compared(operator, left, right)
+  const differ = isAbsent(left, right) || isAbsent(right, left)
+  const same = differ && /^[!=]==?$/.test(operator) ? operator.startsWith('!') : compared(operator, left, right)
   if (same === undefined) return null
   if (same !== null) return constant(same)
   const [open, other] = isAsked(left) ? [left, right] : [right, left]
   const ruledOut = excluded(run, open, other)
   return ruledOut ? constant(operator.startsWith('!')) : questioned(run, operator, open, other, null)
 }
+
+/** Whether the other is null or undefined, which this one is not. */
+const isAbsent = (one: Value, other: Value): boolean =>
+  one.kind === 'unknown' && one.present !== undefined && other.kind === 'constant' && (other.value ?? null) === null
 
 const isAsked = ({ kind }: Value): boolean => kind === 'unknown' || kind === 'open-text' || kind === 'external'
 
