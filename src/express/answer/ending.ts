@@ -147,8 +147,8 @@ const changedSince = (then: Exchange, now: Exchange): Exchange =>
 
 function nextEnd(run: Run): End | null {
   if (!run.next) return null
-  const { kind, error, place, exchange } = run.next
-  const made = end(run, kind, error && { value: error, place })
+  const { kind, error, place, exchange, into } = run.next
+  const made: End = { ...end(run, kind, error && { value: error, place }), ...(into && { into }) }
   made.exchange = responseKey(run.exchange) === responseKey(exchange) ? exchange : changedSince(exchange, run.exchange)
   made.late = run.exchange.sent ? run.exchange : null
   return made

@@ -4,11 +4,12 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Promises } from '../packages/loading.ts'
-import type { Calling, StackLayer } from '../register/stack.ts'
+import type { Calling, RouterModel, StackLayer } from '../register/stack.ts'
 import { eachEnding } from './ending.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
 import { fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
+import { routerKey } from './joins.ts'
 import { keepEnd } from './keep.ts'
 import { asksMethod } from './method.ts'
 import { methodAsks, transfer } from './reads.ts'
@@ -44,6 +45,8 @@ export interface End {
   kind: 'sent' | 'next' | 'route' | 'router' | 'silent' | 'unknown'
   exchange: Exchange
   error: Failure | null
+  /** Of 'next': the router that the request goes through first. */
+  into?: RouterModel
   /** What it would still answer, if nobody after `next()` does. */
   late: Exchange | null
   when: string[]
@@ -102,6 +105,7 @@ const endKey = (end: End): string =>
     end.error?.place?.range.start.offset ?? '',
     end.late ? fingerprint(end.late) : '',
     end.why,
+    routerKey(end.into),
   ].join('|')
 
 /** An error as its handler gets it, which may write on it. */
@@ -192,6 +196,7 @@ function widen(ends: End[], responseOf = responseKey): End[] {
       errorKey(one.error?.value),
       one.late ? responseKey(one.late) : '',
       one.why,
+      routerKey(one.into),
     ].join('|')
     const known = found.get(key)
     if (!known) found.set(key, one)

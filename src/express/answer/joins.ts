@@ -2,6 +2,7 @@ import { UNDEFINED } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { declare } from '../../javascript/scope.ts'
+import type { RouterModel } from '../register/stack.ts'
 import { errorText } from './error-key.ts'
 import { bagKey, joinBag, joinResponses, responseKey, statusKey } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
@@ -115,8 +116,13 @@ function nextKey(next: Run['next'], responseOf: KeyOf): string {
     bagKey(exchange.bag, false),
     exchange.url,
     exchange.method,
+    routerKey(next.into),
   ].join('|')
 }
+
+/** A router by the place where it is made. */
+export const routerKey = (router: RouterModel | undefined): string =>
+  router ? `${router.range.file} ${router.range.start.offset}` : ''
 
 /** A way does not change any more. */
 const wayKey = (way: Way, responseOf: KeyOf): string =>

@@ -63,6 +63,7 @@ export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: W
     }
     if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
+    else if (end.into) on.push(...journey.pass(end.into, next))
     else on.push(next)
   }
   // Outside a route, next('route') is next().

@@ -7,6 +7,7 @@ import { unknown } from '../../javascript/value.ts'
 import type { FunctionValue, ObjectValue, UnknownValue, Value } from '../../javascript/value.ts'
 import type { AskedMethod } from '../../model/asked-method.ts'
 import type { Outcome, Unseen } from '../../model/outcome.ts'
+import type { RouterModel } from '../register/stack.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Major } from '../path/compile.ts'
@@ -58,6 +59,8 @@ export interface NextCall {
   error: Value | null
   place: Place
   exchange: Exchange
+  /** A router is called, which calls next() where it has no answer. */
+  into?: RouterModel
 }
 
 /** What of a run is different on another way. The exchange is written in place, everything else by being replaced. */
@@ -227,7 +230,8 @@ export const anUnknown = (why: string, from?: string): UnknownValue =>
   from === undefined ? unknown(why) : { ...unknown(why), from }
 
 /** The same open thing asked twice is one unknown, so that it is decided once. */
-export function child(run: Run, of: object, name: string, from?: string): Value {
+export function child(run: Run, whole: Value | object, name: string, from?: string): Value {
+  const of = 'present' in whole && whole.present ? whole.present : whole
   const known = run.children.get(of)
   const before = known?.get(name)
   if (before) return before

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/scope.ts'
-import { stringOf } from '../../javascript/value.ts'
+import { UNDEFINED, stringOf } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
 import type { Forget, Spared } from '../../javascript/writes.ts'
@@ -12,7 +12,8 @@ import { isError, openError } from './errors.ts'
 import { own } from './made.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { Site, Spread } from './site.ts'
-import { fingerprint } from './exchange.ts'
+import { routerOf } from '../register/registry.ts'
+import { copyExchange, fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
 import { GiveUp, Thrown, anUnknown, placeOf, postpone, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -61,10 +62,35 @@ const methodName = (callee: TSESTree.Node): string | null =>
     ? callee.property.name
     : null
 
+/** `router(req, res, next)`, `app.handle(req, res, next)`: the request goes through it, and on where it has no answer. */
+function passesInto(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: Value,
+  args: readonly Value[],
+): boolean {
+  const [request, response, next, ...more] = args
+  if (request !== run.request || response !== run.response || next !== run.nextFunction || more.length > 0) return false
+  const { callee: named } = node
+  const isHandle = named.type === 'MemberExpression' && methodName(named) === 'handle'
+  const into = routerOf(isHandle ? (resolve(run, site, named.object) ?? callee) : callee)
+  if (!into) return false
+  run.next ??= {
+    kind: 'next',
+    error: null,
+    place: placeOf(run, site.module, node),
+    exchange: copyExchange(run.exchange),
+    into,
+  }
+  return true
+}
+
 /** A call of something that cannot be seen: what it may do with the response or with `next`. */
 export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, given: Spread): Value {
   // Of what it gets, only what can answer matters.
   const args: Spread = { ...given, items: given.items.map((item) => (isCarrier(run, item) ? settle(run, item) : item)) }
+  if (passesInto(run, site, node, callee, args.items)) return UNDEFINED
   const words = wordsOf(site.module, node.callee)
   const carriers = args.items.filter((arg) => isCarrier(run, arg))
   const name = methodName(node.callee)
