@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { fingerprints } from '../format/fingerprint.ts'
 import { toJson } from '../format/json.ts'
 import type { Keeps } from './only.ts'
+import { groupBy } from '../text/group.ts'
 import { type Problem, type Report, UsageError } from '../index.ts'
 
 /** A problem that a project has agreed to live with. `said`: its message, by which twins are told apart; rule and file are for a reader, too. */
@@ -72,19 +73,10 @@ const hashOf = (message: string): string => createHash('sha256').update(message)
 /** Twins have all but their number in common. */
 const familyOf = (name: string): string => name.slice(0, name.lastIndexOf(':'))
 
-const byFamily = <Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> => {
-  const families = new Map<string, Item[]>()
-  for (const item of items) {
-    const family = familyOf(nameOf(item))
-    families.set(family, [...(families.get(family) ?? []), item])
-  }
-  return families
-}
-
 /** Of more twins than are known, those are new whose words are. */
 function newOnes(named: Named[], { problems }: Baseline): Problem[] {
-  const old = byFamily(Object.entries(problems), ([name]) => name)
-  return [...byFamily(named, ({ name }) => name)].flatMap(([family, twins]) => {
+  const old = groupBy(Object.entries(problems), ([name]) => familyOf(name))
+  return [...groupBy(named, ({ name }) => familyOf(name))].flatMap(([family, twins]) => {
     const known = old.get(family) ?? []
     const words = known.map(([, { said }]) => said)
     const isNew = ({ known: { said } }: Named): boolean => {

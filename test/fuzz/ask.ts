@@ -1,4 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withoutOld } from '../../src/cli/baseline.ts'
 import { main } from '../../src/cli/main.ts'
 import type { FormatContext } from '../../src/format/context.ts'
 import { formats } from '../../src/format/format.ts'
@@ -19,6 +21,7 @@ import {
 } from '../../src/index.ts'
 import { memoryGround } from '../../src/files/memory-ground.ts'
 import { newMemory, sweep } from '../../src/lint/memory.ts'
+import { createEngine } from '../../src/lsp/engine.ts'
 import type { Case } from './cases.ts'
 import { mutate } from './mutate.ts'
 import type { Files } from './seeds.ts'
@@ -182,13 +185,14 @@ async function readIt(trial: Trial): Promise<void> {
   if (loaded) checkRead(trial, { ...loaded, ...loaded.site, files: loaded.site.files })
 }
 
-async function lintIt(trial: Trial, number: number): Promise<void> {
+async function lintIt(trial: Trial): Promise<void> {
+  const { below } = trial.random
   const linted = await attempt(trial, 'lint', () => lintSite(optionsOf(trial.files)))
   if (!linted) return
   checkReport(trial, linted.report)
-  if (number % 2 === 0) await checkFormats(trial, linted)
-  if (number % 4 === 0) await checkTraces(trial, linted.site)
-  if (number % 10 === 0) await attempt(trial, 'fix', () => fix(optionsOf(trial.files)))
+  if (below(2) === 0) await checkFormats(trial, linted)
+  if (below(4) === 0) await checkTraces(trial, linted.site)
+  if (below(10) === 0) await attempt(trial, 'fix', () => fix(optionsOf(trial.files)))
 }
 
 const worded = ({ problems }: Report): string =>
@@ -214,6 +218,35 @@ async function editIt(trial: Trial): Promise<void> {
       ),
     }
   }
+}
+
+/** As the language server does it: texts that stand in an editor alone, and questions about any place in them. */
+async function askEditor(trial: Trial, empty: string): Promise<void> {
+  const { random, files, tell } = trial
+  const engine = createEngine()
+  const project = { key: 'fuzz', cwd: empty }
+  const buffers = Object.entries(files).map(([name, text]) => ({ path: join(empty, name), text }))
+  const checked = await attempt(trial, 'check', () => engine.check(project, buffers, { throwIfAborted() {} }))
+  for (const note of checked?.notes ?? []) if (note.startsWith('a fault')) tell('fault', note)
+  for (const { path, text } of buffers) {
+    const lines = text.split('\n').length
+    const place = { project: 'fuzz', path, line: random.below(lines + 2), character: random.below(200) }
+    await attempt(trial, 'hover', () => engine.hover(place))
+    await attempt(trial, 'definition', () => engine.definition(place))
+    await attempt(trial, 'lenses', () => engine.lenses('fuzz', path))
+  }
+}
+
+const shop = lint(optionsOf({ '.htaccess': 'Redirect 501 /a\nRedirect 501 /b\n' }))
+
+/** A baseline that somebody has merged by hand. */
+async function askBaseline(trial: Trial, empty: string): Promise<void> {
+  const path = join(empty, 'baseline.json')
+  const report = await shop
+  const update = trial.random.below(2) === 0
+  writeFileSync(path, trial.files['baseline.json'] ?? '')
+  await attempt(trial, 'baseline', () => withoutOld(report, path, { cwd: empty, keeps: () => true, update, rules: [] }))
+  rmSync(path)
 }
 
 const FLAGS = [
@@ -288,9 +321,11 @@ async function commandIt(trial: Trial, empty: string): Promise<void> {
 const LINTED = 15
 
 /** `empty`: a folder with nothing in it. */
-export function ask(given: Case, number: number, empty: string, tell: Tell): Promise<void> {
+export function ask(given: Case, empty: string, tell: Tell): Promise<void> {
   const trial = { ...given, tell }
-  if (number % LINTED !== 0) return readIt(trial)
+  if (given.kind === 'baseline') return askBaseline(trial, empty)
+  if (trial.random.below(LINTED) !== 0) return readIt(trial)
+  if (given.kind === 'editor') return askEditor(trial, empty)
   if (given.kind === 'edits') return editIt(trial)
-  return given.kind === 'command' ? commandIt(trial, empty) : lintIt(trial, number)
+  return given.kind === 'command' ? commandIt(trial, empty) : lintIt(trial)
 }

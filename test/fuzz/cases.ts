@@ -3,7 +3,20 @@ import { mutate, type Language } from './mutate.ts'
 import { type Files, projects, texts } from './seeds.ts'
 
 /** What a case is about: each reader comes in turn. */
-export const KINDS = ['nginx', 'apache', 'express', 'client', 'deployment', 'settings', 'command', 'edits'] as const
+export const KINDS = [
+  'nginx',
+  'apache',
+  'express',
+  'client',
+  'deployment',
+  'settings',
+  'command',
+  'edits',
+  'contract',
+  'template',
+  'baseline',
+  'editor',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 export interface Case {
@@ -56,6 +69,64 @@ const APP =
   'const express = require("express")\nconst app = express()\napp.use("/api", require("./api"))\napp.get("/health", (req, res) => res.send("ok"))\napp.all("/health", (req, res) => res.status(501).end())\napp.listen(3000)\n'
 const CLIENT =
   'import axios from "axios"\nconst api = axios.create({ baseURL: "/api" })\nexport const save = (id, body) => api.patch(`/items/${id}`, body)\nexport const drop = (id) => fetch(`/api/items/${id}`, { method: "delete" })\n'
+
+const OPENAPI = `openapi: 3.1.0
+info: { title: shop, version: '1' }
+servers:
+  - url: https://{host}.example/{base}
+    variables: { host: { default: shop, enum: [shop, www] }, base: { default: v1 } }
+paths:
+  /items/{id}:
+    summary: one
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: ok } } }
+    delete: { responses: { '204': { description: gone } } }
+  /orders:
+    $ref: 'parts.yaml#/orders'
+  x-shop: { get: {} }
+components:
+  pathItems:
+    one: &one { get: {}, query: {} }
+webhooks: { sold: *one }
+`
+const PARTS = 'orders: &o\n  post: { servers: [{ url: "/w" }] }\n  $ref: "#/again"\nagain: *o\n'
+/** What stands in configurations that another program fills in. */
+const TAGS = [
+  '{{ name }}',
+  '{{ port | default(80) }}',
+  '{% if tls %}',
+  '{% else %}',
+  '{% endif %}',
+  '{% for host in hosts %}',
+  '{% endfor %}',
+  '{%- set a = 1 -%}',
+  '{# note #}',
+  '{{ "}}" }}',
+  '{%',
+  '{{',
+  '<%= @name %>',
+  '<% if a %>',
+  '<% end %>',
+  '<%',
+  '${NAME}',
+  '${NAME:-a}',
+  '{{- range .Values }}',
+  '{{- end }}',
+  '[% a %]',
+  '@NAME@',
+]
+const BASELINE = JSON.stringify(
+  {
+    version: 1,
+    problems: {
+      'a1b2c3d4:0': { rule: 'stub-501', file: 'api/app.js', said: '0a0b0c0d' },
+      'a1b2c3d4:1': { rule: 'stub-501', file: 'api/app.js' },
+      'e5f6a7b8:0': { rule: '405-missing-allow', file: '../x/nginx.conf', said: '' },
+    },
+  },
+  null,
+  2,
+)
 
 const FILES: Partial<Record<Kind, { language: 'nginx' | 'apache' | 'script'; names: string[]; beside: string }>> = {
   nginx: {
@@ -122,12 +193,37 @@ function filesFor(kind: Kind, random: Random): Files {
     }
   if (kind === 'deployment') return spoilt(random, DEPLOYMENT)
   if (kind === 'settings') return spoilt(random, SETTINGS)
+  if (kind === 'contract')
+    return {
+      ...SMALL,
+      'verblint.config.json': '{ "expect": "openapi.yaml" }',
+      'openapi.yaml': mutate(OPENAPI, random.below(4) === 0 ? 'json' : 'yaml', random),
+      'parts.yaml': random.below(3) === 0 ? mutate(PARTS, 'yaml', random) : PARTS,
+    }
+  if (kind === 'template')
+    return {
+      [random.pick(['a.conf.j2', 'nginx.conf', '.htaccess', 'conf.d/a.conf', 'a.conf.template', 'sites-available/b'])]:
+        withTags(random),
+    }
+  if (kind === 'baseline') return { 'baseline.json': mutate(BASELINE, 'json', random) }
   return {
     'nginx.conf': one('nginx', random),
     '.htaccess': one('apache', random),
     'app.js': APP,
     'api.js': one('script', random),
   }
+}
+
+/** A configuration, spoilt or whole, with tags of templates in it. */
+function withTags(random: Random): string {
+  const language = random.below(3) === 0 ? 'apache' : 'nginx'
+  let text = random.below(2) === 0 ? one(language, random) : random.pick(texts[language])
+  for (let rounds = 1 + random.below(6); rounds > 0; rounds--) {
+    const at =
+      random.below(2) === 0 ? random.below(text.length + 1) : text.indexOf('\n', random.below(text.length + 1)) + 1
+    text = text.slice(0, at) + random.pick(TAGS) + random.pick(['', ' ', '\n']) + text.slice(at)
+  }
+  return text
 }
 
 /** The same seed and number are the same case for ever. */

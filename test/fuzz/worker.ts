@@ -16,7 +16,7 @@ const send = (message: object): void => {
 for (let number = from; number < to; number++) {
   send({ begins: number })
   const before = process.cpuUsage()
-  await ask(caseOf(seed, number), number, empty, (what, detail) => {
+  await ask(caseOf(seed, number), empty, (what, detail) => {
     send({ number, what, detail })
   })
   const { user, system } = process.cpuUsage(before)
