@@ -4,7 +4,6 @@ import { clientIs } from './client.ts'
 import { ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { holds } from './expression.ts'
-import { setField } from './fields.ts'
 import { runHooks } from './hooks.ts'
 import { checkCompat, satisfiesAny } from '../compile/modules/access-compat.ts'
 import type { AllowDeny } from '../compile/modules/access-compat.ts'
@@ -102,7 +101,7 @@ function judgeBlock(x: Exchange, block: RequireBlock, user: boolean): Finding {
 function unauthorized(x: Exchange, range: SourceRange): Verdict {
   const { type, name } = x.config.authn ?? { type: null, name: null }
   if (type && /^(basic|digest)$/.test(type.value))
-    setField(x.err, 'www-authenticate', type.value === 'basic' ? `Basic realm="${name ?? ''}"` : null, type.range)
+    x.err.set('www-authenticate', type.value === 'basic' ? `Basic realm="${name ?? ''}"` : null, type.range)
   step(x, 'access', range, 'a user is asked for')
   return { status: 401, by: 'denied', range }
 }

@@ -1,6 +1,5 @@
 import { Undecided } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { addField, getField, setField } from './fields.ts'
 import type { Handled } from './handler.ts'
 
 /** asis_handler: the file's own header lines, of which `Status:` is the answer's, as far as they go. */
@@ -15,10 +14,10 @@ export function sendAsIs(x: Exchange): Handled {
     if (name === undefined) break
     const key = name.toLowerCase()
     if (key === 'status') status = Number.parseInt(value, 10) || 200
-    else if (key === 'location') setField(x.out, key, value)
-    else if (key !== 'content-type') addField(x.err, key, value)
+    else if (key === 'location') x.out.set(key, value)
+    else if (key !== 'content-type') x.err.add(key, value)
   }
-  const target = getField(x.out, 'location')?.value
+  const target = x.out.get('location')?.value
   if (target?.startsWith('/') && (status === 200 || (status >= 300 && status < 400)))
     return { redirect: target, keepsHandler: false, range }
   return { made: true, x, status, by: 'static', range }

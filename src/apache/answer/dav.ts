@@ -1,4 +1,3 @@
-import { addField, setField } from './fields.ts'
 import { Undecided, ask } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { header, selfUrl } from './server-variables.ts'
@@ -84,14 +83,14 @@ export function davAnswer(x: Exchange): Made | Verdict | null {
   // A file has nothing below it (dav_fs_get_resource).
   if (x.file === 'file' && x.pathInfo !== '') return { status: 400, by: 'built-in', range }
   if (x.method.is('OPTIONS')) {
-    setField(x.out, 'allow', listed(x).join(','))
+    x.out.set('allow', listed(x).join(','))
     // Its classes and property sets.
-    addField(x.out, 'dav', null)
+    x.out.add('dav', null)
     return made(200)
   }
   const status = statusOf(x)
   // dav_created names what is there now.
-  if (status === 201) setField(x.out, 'location', selfUrl(x, escapePath(x.uri)))
+  if (status === 201) x.out.set('location', selfUrl(x, escapePath(x.uri)))
   return status === null || status < 400
     ? made(status)
     : { status, by: BY[status] ?? 'built-in', range: status === 404 ? null : range }

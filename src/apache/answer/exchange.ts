@@ -6,7 +6,7 @@ import type { Forwarded, Request } from '../../model/request.ts'
 import { toldOnce } from '../../model/told-steps.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { DirConfig } from '../compile/dir-config.ts'
-import type { Fields } from './fields.ts'
+import { Fields } from './fields.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import type { SetEnvIf } from '../compile/modules/setenvif.ts'
 import type { Item } from '../compile/item.ts'
@@ -109,8 +109,8 @@ export function newExchange(shared: Shared, method: AskedMethod, uri: string, ar
     proxy: null,
     forced: { handler: null, type: null },
     redirectTo: null,
-    out: [],
-    err: [],
+    out: new Fields(),
+    err: new Fields(),
     allows: [],
     env: new Map(),
     setEnvIfs: { items: shared.server.setEnvIfs, uri },

@@ -1,7 +1,6 @@
 import { clientAddress, covers } from './client.ts'
 import { ask } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { getField } from './fields.ts'
 import type { Groups } from '../compile/modules/alias.ts'
 import { wildcard } from '../compile/section.ts'
 import { environment, expressionVariable, header, known } from './server-variables.ts'
@@ -16,7 +15,7 @@ interface State {
 }
 
 function response(x: Exchange, name: string): string | null {
-  const field = getField(x.out, name) ?? getField(x.err, name)
+  const field = x.out.get(name) ?? x.err.get(name)
   return field ? field.value : ''
 }
 

@@ -1,3 +1,4 @@
+import { addTo, groupBy } from '../../text/group.ts'
 import type { SourceRange } from '../../text/range.ts'
 
 /** One header field of a response. `value` null: it is there, but its value is not known. `range`: where it was written. */
@@ -7,45 +8,62 @@ export interface Field {
   range: SourceRange | null
 }
 
-/** What APR calls a table: fields in order, their names compared without regard to case. */
-export type Fields = Field[]
+/** What APR calls a table: fields in the order in which their names came, which are compared without regard to case. */
+export class Fields implements Iterable<Field> {
+  /** Most answers have none. */
+  #byName: Map<string, Field[]> | undefined
 
-const is =
-  (name: string) =>
-  (field: Field): boolean =>
-    field.name === name.toLowerCase()
-
-export const getField = (fields: Fields, name: string): Field | undefined => fields.find(is(name))
-
-export function addField(fields: Fields, name: string, value: string | null, range: SourceRange | null = null): void {
-  fields.push({ name: name.toLowerCase(), value, range })
-}
-
-export function unsetField(fields: Fields, name: string): void {
-  for (let at = fields.length - 1; at >= 0; at--) {
-    if (fields[at]?.name === name.toLowerCase()) fields.splice(at, 1)
+  static of(fields: Iterable<Field>): Fields {
+    const made = new Fields()
+    made.addAll(fields)
+    return made
   }
-}
 
-export function setField(fields: Fields, name: string, value: string | null, range: SourceRange | null = null): void {
-  unsetField(fields, name)
-  addField(fields, name, value, range)
-}
+  *[Symbol.iterator](): Iterator<Field> {
+    for (const same of this.#byName?.values() ?? []) yield* same
+  }
 
-/** Appends to the first field of the name, as `apr_table_merge` does. */
-export function mergeField(fields: Fields, name: string, value: string | null, range: SourceRange | null = null): void {
-  const first = getField(fields, name)
-  if (!first) return addField(fields, name, value, range)
-  first.value = first.value === null || value === null ? null : `${first.value}, ${value}`
-  first.range = range
+  /** The fields of a name, which may be changed. */
+  all(name: string): Field[] {
+    return this.#byName?.get(name.toLowerCase()) ?? []
+  }
+
+  get(name: string): Field | undefined {
+    return this.all(name)[0]
+  }
+
+  add(name: string, value: string | null, range: SourceRange | null = null): void {
+    const key = name.toLowerCase()
+    addTo((this.#byName ??= new Map()), key, { name: key, value, range })
+  }
+
+  addAll(fields: Iterable<Field>): void {
+    for (const field of fields) addTo((this.#byName ??= new Map()), field.name, field)
+  }
+
+  unset(name: string): void {
+    this.#byName?.delete(name.toLowerCase())
+  }
+
+  set(name: string, value: string | null, range: SourceRange | null = null): void {
+    this.unset(name)
+    this.add(name, value, range)
+  }
+
+  /** Appends to the first field of the name, as `apr_table_merge` does. */
+  merge(name: string, value: string | null, range: SourceRange | null = null): void {
+    const first = this.get(name)
+    if (!first) return this.add(name, value, range)
+    first.value = first.value === null || value === null ? null : `${first.value}, ${value}`
+    first.range = range
+  }
 }
 
 /** As an outcome has them: fields of one name joined, those of unknown value left out. */
-export function joinFields(fields: Fields): [string, string][] {
-  const joined = new Map<string, string[] | null>()
-  for (const { name, value } of fields) {
-    const before = joined.get(name)
-    joined.set(name, value === null || before === null ? null : [...(before ?? []), value])
-  }
-  return [...joined].flatMap(([name, values]) => (values ? [[name, values.filter(Boolean).join(', ')]] : []))
+export function joinFields(fields: Iterable<Field>): [string, string][] {
+  const joined = groupBy(fields, ({ name }) => name)
+  return [...joined].flatMap(([name, same]) => {
+    const values = same.flatMap(({ value }) => value ?? [])
+    return values.length === same.length ? [[name, values.filter(Boolean).join(', ')]] : []
+  })
 }

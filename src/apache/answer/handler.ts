@@ -1,7 +1,6 @@
 import type { SourceRange } from '../../text/range.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
-import { setField } from './fields.ts'
 import { FILE_METHODS, allowed } from './allow.ts'
 import { sendAsIs } from './as-is.ts'
 import { heedConditions } from './conditional.ts'
@@ -106,7 +105,7 @@ function serveFile(x: Exchange): Handled {
   }
   if (method === asked && !asked.is(httpd.methods)) return { status: 501, by: 'built-in', range: null }
   if (!method.is('OPTIONS')) return { status: 405, by: 'built-in', range: null }
-  setField(x.out, 'allow', allowed(x))
+  x.out.set('allow', allowed(x))
   return made(x, 200, 'built-in', null)
 }
 
@@ -126,7 +125,7 @@ function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | 
   step(x, 'handler', range, `${name} answers`)
   switch (answer) {
     case 'page':
-      if (x.method.is('OPTIONS')) setField(x.out, 'allow', allowed(x))
+      if (x.method.is('OPTIONS')) x.out.set('allow', allowed(x))
       return made(x, 200, 'built-in', range)
     case 'refuses':
       return { status: 405, by: 'built-in', range }

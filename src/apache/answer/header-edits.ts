@@ -2,7 +2,6 @@ import { ask, use } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { evaluateString, holds } from './expression.ts'
 import { parseString } from '../words/expression/parse.ts'
-import { addField, getField, mergeField, setField, unsetField } from './fields.ts'
 import type { Fields } from './fields.ts'
 import { substituteGroups } from '../compile/modules/alias.ts'
 import type { HeaderEdit } from '../compile/modules/headers.ts'
@@ -63,31 +62,31 @@ function edited(x: Exchange, edit: HeaderEdit, value: string | null): string | n
 function apply(x: Exchange, fields: Fields, edit: HeaderEdit): void {
   const { name, range } = edit
   const value = valueOf(x, edit)
-  const before = getField(fields, name)
+  const before = fields.get(name)
   switch (edit.action) {
     case 'set':
-      setField(fields, name, value, range)
+      fields.set(name, value, range)
       return
     case 'setifempty':
-      if (!before) addField(fields, name, value, range)
+      if (!before) fields.add(name, value, range)
       return
     case 'add':
-      addField(fields, name, value, range)
+      fields.add(name, value, range)
       return
     case 'append':
-      mergeField(fields, name, value, range)
+      fields.merge(name, value, range)
       return
     case 'merge': {
       const tokens = before?.value?.split(',').map((token) => token.trim())
-      if (value === null || !tokens?.includes(value)) mergeField(fields, name, value, range)
+      if (value === null || !tokens?.includes(value)) fields.merge(name, value, range)
       return
     }
     case 'unset':
-      unsetField(fields, name)
+      fields.unset(name)
       return
     case 'edit':
     case 'edit*':
-      for (const field of fields) if (field.name === name) field.value = edited(x, edit, field.value)
+      for (const field of fields.all(name)) field.value = edited(x, edit, field.value)
       return
     default:
   }
@@ -95,10 +94,13 @@ function apply(x: Exchange, fields: Fields, edit: HeaderEdit): void {
 
 const FIXED = new Set(['set', 'unset'])
 
+/** What a line costs, with what is told of it. */
+const LINE = 3
+
 /** One list of `Header` directives, in order (do_headers_fixup). */
 export function applyEdits(x: Exchange, table: 'out' | 'err', always: boolean): void {
   const edits = x.config.headers?.edits ?? []
-  work(edits.length)
+  work(LINE * edits.length)
   for (const edit of edits) {
     if (edit.always !== always || edit.early || !applies(x, edit)) continue
     use(x, edit)
@@ -109,15 +111,10 @@ export function applyEdits(x: Exchange, table: 'out' | 'err', always: boolean): 
 
 /** mod_expires: never on errors, never beside an Expires that is there. */
 export function applyExpires(x: Exchange): void {
-  if (x.status >= 400 || getField(x.out, 'expires') || getField(x.err, 'expires')) return
+  if (x.status >= 400 || x.out.get('expires') || x.err.get('expires')) return
   const expiry = expiryFor(x.config.expires, x.type)
   if (!expiry || (expiry.seconds === null && x.file !== 'file')) return
   use(x, expiry)
-  mergeField(
-    x.out,
-    'cache-control',
-    expiry.seconds === null ? null : `max-age=${Math.max(0, expiry.seconds)}`,
-    expiry.range,
-  )
-  setField(x.out, 'expires', null, expiry.range)
+  x.out.merge('cache-control', expiry.seconds === null ? null : `max-age=${Math.max(0, expiry.seconds)}`, expiry.range)
+  x.out.set('expires', null, expiry.range)
 }

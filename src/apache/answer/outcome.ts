@@ -3,7 +3,8 @@ import type { Outcome, Written } from '../../model/outcome.ts'
 import { tableOf } from '../../model/tables.ts'
 import { putIn } from '../../text/lookup.ts'
 import { joinFields } from './fields.ts'
-import type { Fields } from './fields.ts'
+import type { Exchange } from './exchange.ts'
+import type { Field } from './fields.ts'
 import { applies, valueOf } from './header-edits.ts'
 import type { HeaderEdit } from '../compile/modules/headers.ts'
 import type { Reply } from './respond.ts'
@@ -29,7 +30,7 @@ const ABSENT: Readonly<Record<string, null>> = {
 }
 
 /** Vary is never known as a whole: conditions on the request's fields, mod_deflate and mod_negotiation add to what is written. */
-const openVary = (field: Fields[number]): Fields[number] => (field.name === 'vary' ? { ...field, value: null } : field)
+const openVary = (field: Field): Field => (field.name === 'vary' ? { ...field, value: null } : field)
 
 function headersOf({ x, absent }: Reply): Record<string, string | null> {
   const fields = [...x.err, ...x.out].map(openVary)
@@ -51,7 +52,7 @@ function headersOf({ x, absent }: Reply): Record<string, string | null> {
 /** A field that is there with a value that nobody knows is neither known nor absent. */
 const withoutUnknown = (
   headers: Record<string, string | null>,
-  fields: Fields,
+  fields: Field[],
   known: ReadonlySet<string>,
 ): Record<string, string | null> => {
   const unknown = new Set(fields.flatMap(({ name }) => (known.has(name) ? [] : [name])))
@@ -64,25 +65,42 @@ const writes = (edit: HeaderEdit): boolean =>
 /** `Header edit` writes nothing where there is nothing to change. */
 const isChange = ({ action }: HeaderEdit): boolean => action === 'edit' || action === 'edit*'
 
-function changed(fields: Fields, { name, range }: HeaderEdit): Written[] {
-  const field = fields.findLast((one) => one.name === name)
+function changed(x: Exchange, { name, range }: HeaderEdit): Written[] {
+  const field = x.err.all(name).at(-1) ?? x.out.all(name).at(-1)
   return field ? [{ name, value: field.value, range, arrives: true }] : []
+}
+
+/** The next edit of the same header in the same list, by edit. */
+const followers = new WeakMap<readonly HeaderEdit[], ReadonlyMap<HeaderEdit, HeaderEdit>>()
+
+function followersOf(edits: readonly HeaderEdit[]): ReadonlyMap<HeaderEdit, HeaderEdit> {
+  const before = followers.get(edits)
+  if (before) return before
+  const last = new Map<string, HeaderEdit>()
+  const next = new Map<HeaderEdit, HeaderEdit>()
+  for (const edit of edits) {
+    const key = `${edit.always} ${edit.name}`
+    const earlier = last.get(key)
+    if (earlier) next.set(earlier, edit)
+    last.set(key, edit)
+  }
+  followers.set(edits, next)
+  return next
 }
 
 function writtenBy(reply: Reply): Written[] {
   const { x } = reply
   const edits = x.config.headers?.edits ?? []
-  const fields = [...x.out, ...x.err]
-  const there = new Set(fields.map(({ range }) => range))
+  const there = new Set([...x.out, ...x.err].map(({ range }) => range))
   return edits
     .filter((edit) => writes(edit) && applies(x, edit))
-    .flatMap((edit, index): Written | Written[] => {
-      if (isChange(edit)) return reply.canned && !edit.always ? [] : changed(fields, edit)
+    .flatMap((edit): Written | Written[] => {
+      if (isChange(edit)) return reply.canned && !edit.always ? [] : changed(x, edit)
       const one = { name: edit.name, value: valueOf(x, edit), range: edit.range }
       if (reply.canned && !edit.always)
         return { ...one, arrives: false, lost: 'canned', ...(reply.range ? { at: reply.range } : {}) }
       if (there.has(edit.range)) return { ...one, arrives: true }
-      const later = edits.slice(index + 1).find(({ name, always }) => name === edit.name && always === edit.always)
+      const later = followersOf(edits).get(edit)
       return { ...one, arrives: false, lost: 'level', ...(later ? { at: later.range } : {}) }
     })
 }

@@ -3,8 +3,8 @@ import { handlerName } from '../words/proxied.ts'
 import { GET } from '../../model/asked-method.ts'
 import { checkAccess } from './access.ts'
 import { RECURSION, Undecided, ask, depth, newExchange, step, use } from './exchange.ts'
+import { Fields } from './fields.ts'
 import type { Exchange, Verdict } from './exchange.ts'
-import { getField } from './fields.ts'
 import { aliasUri, proxyUri, redirectUri } from './translate.ts'
 import { runHooks } from './hooks.ts'
 import { meantName } from '../compile/modules/speling.ts'
@@ -94,8 +94,8 @@ function adopt(x: Exchange, sub: Exchange): void {
   x.proxy = sub.proxy
   x.redirectTo = sub.redirectTo
   x.forced = { handler: sub.forced.handler ?? x.forced.handler, type: sub.forced.type ?? x.forced.type }
-  x.out = [...sub.out, ...x.out]
-  x.err = [...sub.err, ...x.err]
+  x.out = Fields.of([...sub.out, ...x.out])
+  x.err = Fields.of([...sub.err, ...x.err])
   for (const [name, value] of sub.env) x.env.set(name, value)
 }
 
@@ -112,7 +112,7 @@ function fallback(x: Exchange): Verdict | null {
     return null
   }
   if (verdict && verdict.status !== 404) {
-    if (isRedirect(verdict.status)) x.out.push(...sub.out)
+    if (isRedirect(verdict.status)) x.out.addAll(sub.out)
     return verdict
   }
   return null
@@ -125,11 +125,7 @@ function directory(x: Exchange): Verdict | null {
   const { dir, core } = x.config
   if (!x.uri.endsWith('/')) {
     if (dir?.slash === false) return null
-    x.out.push({
-      name: 'location',
-      value: selfUrl(x, `${escapePath(x.uri)}/${x.args === null ? '' : `?${x.args}`}`),
-      range: null,
-    })
+    x.out.add('location', selfUrl(x, `${escapePath(x.uri)}/${x.args === null ? '' : `?${x.args}`}`))
     return { status: 301, by: 'redirect', range: core?.opening ?? null }
   }
   if (x.handler.name === 'redirect-handler' || (dir?.checkHandler && x.handler.name !== DIRECTORY)) return null
@@ -152,7 +148,7 @@ function directoryIndex(
       const redirect = x.config.dir?.redirect
       if (item) use(x, item)
       if (redirect?.status) {
-        x.out.push({ name: 'location', value: selfUrl(x, sub.uri), range: redirect.range })
+        x.out.add('location', selfUrl(x, sub.uri), redirect.range)
         return { status: redirect.status, by: 'redirect', range: use(x, redirect).range }
       }
       step(x, 'file', item?.range ?? null, `the directory's index ${name}`)
@@ -164,8 +160,8 @@ function directoryIndex(
       isRedirect(verdict.status) ||
       (index === names.length - 1 && (verdict.status === 401 || verdict.status === 406))
     ) {
-      x.out.push(...sub.out)
-      x.err = [...x.err, ...sub.err.filter((field) => !getField(x.err, field.name))]
+      x.out.addAll(sub.out)
+      x.err = Fields.of([...x.err, ...[...sub.err].filter(({ name }) => !x.err.get(name))])
       return verdict
     }
     if (verdict.status !== 404) error = verdict
@@ -223,7 +219,7 @@ function correctSpelling(x: Exchange): Verdict | null {
   if (meant === null) return null
   if (meant === 'several') throw new Undecided('which names CheckSpelling finds', range)
   const target = x.uri.slice(0, x.uri.length - name.length - x.pathInfo.length) + meant + x.pathInfo
-  x.out.push({ name: 'location', value: selfUrl(x, escapePath(target) + (x.args === null ? '' : `?${x.args}`)), range })
+  x.out.add('location', selfUrl(x, escapePath(target) + (x.args === null ? '' : `?${x.args}`)), range)
   return { status: 301, by: 'redirect', range }
 }
 

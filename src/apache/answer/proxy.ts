@@ -7,7 +7,6 @@ import { isDeserted, membersOf } from '../compile/balancers.ts'
 import { refusesTrace } from './allow.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
-import { addField } from './fields.ts'
 import { valueOf } from './header-edits.ts'
 import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from '../directives/needed-modules.ts'
 import type { Made } from './reply.ts'
@@ -139,7 +138,7 @@ export function forward(x: Exchange): Made | Verdict | null {
     }))
     return { status: outcome.status, by: 'proxy', range: outcome.decidedBy ?? range, forwarded: sent, written: lost }
   }
-  for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) addField(x.out, name, value)
+  for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) x.out.add(name, value)
   x.foreign = { table: 'out', known: new Set(Object.keys(outcome.headers)) }
   const absent = Object.entries(outcome.headers).flatMap(([name, value]) => (value === null ? [name] : []))
   const status = keepsStatus(x, outcome.status) ? x.status : outcome.status

@@ -5,10 +5,10 @@ import type { Forwarded } from '../../model/request.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { allowed } from './allow.ts'
 import { RECURSION, ask, depth, newExchange, step, use } from './exchange.ts'
+import { Fields } from './fields.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { evaluateString } from './expression.ts'
 import { parseString } from '../words/expression/parse.ts'
-import { getField, setField } from './fields.ts'
 import { handle } from './handler.ts'
 import { applyEdits, applyExpires } from './header-edits.ts'
 import type { ErrorDocument } from '../compile/modules/core.ts'
@@ -83,11 +83,11 @@ function sendCanned(x: Exchange, verdict: Verdict): Reply {
   const { status } = verdict
   x.status = status
   if (status !== 204 && status !== 304) {
-    const location = getField(x.out, 'location') ?? getField(x.err, 'location')
+    const location = x.out.get('location') ?? x.err.get('location')
     x.out = x.err
-    x.err = []
-    if (location && (isRedirect(status) || status === 201)) setField(x.out, 'location', location.value, location.range)
-    if (status === 405 || status === 501) setField(x.out, 'allow', allowed(x))
+    x.err = new Fields()
+    if (location && (isRedirect(status) || status === 201)) x.out.set('location', location.value, location.range)
+    if (status === 405 || status === 501) x.out.set('allow', allowed(x))
     x.type = 'text/html'
   }
   applyExpires(x)
@@ -130,7 +130,7 @@ function die(x: Exchange, verdict: Verdict): Reply {
   const value = evaluateString(x, parseString(document.value))
   if (document.kind === 'url') {
     step(x, 'error-page', document.range, `ErrorDocument sends the client to ${value ?? document.value}`)
-    setField(x.out, 'location', value, document.range)
+    x.out.set('location', value, document.range)
     return sendCanned(x, { ...verdict, status: 302, by: 'redirect', range: document.range })
   }
   if (document.kind === 'text' || value === null) {

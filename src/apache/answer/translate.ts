@@ -2,7 +2,6 @@ import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { evaluateString } from './expression.ts'
 import { parseString } from '../words/expression/parse.ts'
-import { setField } from './fields.ts'
 import { aliasLength, substituteGroups } from '../compile/modules/alias.ts'
 import { isRedirect } from '../words/status.ts'
 import type { AliasEntry, Groups, RedirectEntry } from '../compile/modules/alias.ts'
@@ -59,8 +58,7 @@ export function redirectUri(x: Exchange, entries: readonly RedirectEntry[]): Ver
   const known = found.target === UNKNOWN ? null : found.target
   const target = known?.startsWith('/') ? selfUrl(x, known) : known
   if (target !== null && !/^[a-z][\w+.-]*:/i.test(target)) return { status: 500, by: 'built-in', range }
-  setField(
-    x.out,
+  x.out.set(
     'location',
     target === null ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target,
     range,

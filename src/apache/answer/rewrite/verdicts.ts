@@ -29,7 +29,7 @@ export function redirect(x: Exchange, url: string, { range, noEscape }: Result, 
   x.status = 200
   const query = x.args === null || noEscape || x.args === sent ? x.args : escapePath(x.args)
   const target = `${noEscape ? url : escapedUrl(url)}${query === null ? '' : `?${query}`}`
-  x.out.push({ name: 'location', value: target, range })
+  x.out.add('location', target, range)
   return { status, by: 'redirect', range }
 }
 
