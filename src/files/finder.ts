@@ -17,17 +17,20 @@ const isShort = (line: string): boolean =>
   line.startsWith('#') ||
   (line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS))
 
-/** The lines that are followed; which are not is told. */
+/** Whether a line is of names that nobody lints, such as Node's `report.[0-9]*.[0-9]*.[0-9]*.[0-9]*.json`. */
+const isAside = (line: string): boolean => /\.(?:json|log|txt|md|map|css|html?|tgz|gz|zip)\s*$/.test(line)
+
+/** The lines that are followed; which are not is told, where it matters. */
 function shortLines(text: string, tell: (reason: string) => void): string {
   const lines = text.split('\n')
-  const long = lines.flatMap((line, index) => (isShort(line) ? [] : [index + 1]))
+  const long = lines.flatMap((line, index) => (isShort(line) || isAside(line) ? [] : [index + 1]))
   const [first, ...others] = long
-  if (first === undefined) return text
-  tell(
-    others.length > 0
-      ? `has ${long.length} lines that are too long, or have too many stars, to be followed (line ${first} first)`
-      : `has a line that is too long, or has too many stars, to be followed (line ${first})`,
-  )
+  if (first !== undefined)
+    tell(
+      others.length > 0
+        ? `has ${long.length} lines that are too long, or have too many stars, to be followed (line ${first} first)`
+        : `has a line that is too long, or has too many stars, to be followed (line ${first})`,
+    )
   return lines.filter(isShort).join('\n')
 }
 

@@ -118,6 +118,8 @@ test('lines of a .gitignore that are too long to be followed are told of, and co
     0,
     'verblint: web/.gitignore has 2 lines that are too long, or have too many stars, to be followed (line 1 first)\n',
   ])
+  // Node's reports, as the usual template names them: nothing of that name is ever linted.
+  assert.equal(await told('report.[0-9]*.[0-9]*.[0-9]*.[0-9]*.json\n'), [0, ''])
   const { out } = await run(folder(long), ['--format', 'json'])
   assert.match(out, /"path": "web\/\.gitignore",\s+"reason": "has a line/)
 })
