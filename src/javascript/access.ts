@@ -54,6 +54,14 @@ export function hasMember(of: Value, key: Value): boolean | null {
   return own === false ? name in Array.prototype : own
 }
 
+/** The same while the program starts: a member that only some way has put there holds undefined, too. */
+export function surelyHas(of: Value, key: Value): boolean | null {
+  const has = hasMember(of, key)
+  if (!has || of.kind !== 'object') return has
+  const value = holderOf(of, textOf(key) ?? '')?.holder.members.get(textOf(key) ?? '')
+  return value && (value.kind === 'either' || isUndefined(value)) ? null : true
+}
+
 function objectMember(machine: Machine, object: ObjectValue, name: string, self: Value): Value {
   const found = holderOf(object, name)
   if (!found)

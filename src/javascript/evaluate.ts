@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { surelyHas } from './access.ts'
 import { assignment, remove, update } from './assignment.ts'
 import { callValue } from './call.ts'
 import { conditional, logical } from './choosing.ts'
@@ -13,7 +14,16 @@ import { globalValue } from './natives/globals.ts'
 import { metaOf } from './natives/require.ts'
 import { binary, unary } from './operators.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { UNDEFINED, isUndefined, stringOf, unknown, type Condition, type FunctionValue, type Value } from './value.ts'
+import {
+  UNDEFINED,
+  constant,
+  isUndefined,
+  stringOf,
+  unknown,
+  type Condition,
+  type FunctionValue,
+  type Value,
+} from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
 export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
@@ -63,13 +73,14 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
       return logical(machine, node, env)
     case 'ConditionalExpression':
       return conditional(machine, node, env)
-    case 'BinaryExpression':
-      return binary(
-        node.operator,
-        operand(machine, node, node.left, env),
-        operand(machine, node, node.right, env),
-        () => [textOf(env.module, node.left), textOf(env.module, node.right)],
-      )
+    case 'BinaryExpression': {
+      const left = operand(machine, node, node.left, env)
+      const right = operand(machine, node, node.right, env)
+      const isHeld = node.operator === 'in' ? surelyHas(right, left) : null
+      return isHeld === null
+        ? binary(node.operator, left, right, () => [textOf(env.module, node.left), textOf(env.module, node.right)])
+        : constant(isHeld)
+    }
     case 'UnaryExpression':
       return node.operator === 'delete'
         ? remove(machine, node.argument, env)

@@ -13,17 +13,27 @@ import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Item } from '../compile/item.ts'
-import { proxiedUrl } from '../words/proxied.ts'
+import { balancerIn, proxiedUrl } from '../words/proxied.ts'
 import { escapeForwarded } from './uri.ts'
 
 /** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. A question mark of ProxyPass is one of the path. */
 function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape: boolean; query: boolean }): Forwarded {
   const [, socket, rest = url] = /^(unix:[^|]+)\|(.*)$/s.exec(url) ?? []
   const { scheme, address, path } = splitUpstream(rest)
-  const target = (escape ? escapeForwarded(path) : path) || '/'
+  const target = memberPath(x, rest) + ((escape ? escapeForwarded(path) : path) || '/')
   const whole = query && x.args !== null ? `${target}?${x.args}` : target
   const fields = fieldsOf(x)
   return x.method.send((method) => ({ method, target: whole, upstream: socket ?? scheme + address, ...fields }))
+}
+
+/** The path of a balancer's member, which stands before that of the request (mod_proxy_balancer's rewrite_url). */
+function memberPath(x: Exchange, url: string): string {
+  if (balancerIn(url) === null) return ''
+  const [path = '', ...others] = new Set(
+    membersOf(url, x.shared.httpd.balancers).map((member) => splitUpstream(member).path),
+  )
+  if (others.length > 0) throw new Undecided('which member of the balancer is asked', x.proxy?.range ?? null)
+  return path
 }
 
 /** What mod_proxy_http adds by itself (ap_proxy_create_hdrbrgd). */

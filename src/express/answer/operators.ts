@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { compared } from '../../javascript/operators.ts'
-import { hasMember } from '../../javascript/access.ts'
+import { surelyHas } from '../../javascript/access.ts'
 import { constant, privateName, textOf, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { evaluate, evaluateLazily, keyName } from './expression.ts'
@@ -41,7 +41,7 @@ export const LONGEST = 10_000
 /** `===`, `==` and their opposites, `in`, `instanceof`; null: another operator. */
 export function compare(run: Run, operator: string, left: Value, right: Value): Value | null {
   if (operator === 'instanceof') return questioned(run, operator, left, right, isInstance(left, right))
-  if (operator === 'in') return questioned(run, operator, right, left, hasMember(right, left))
+  if (operator === 'in') return questioned(run, operator, right, left, surelyHas(right, left))
   const differ = isAbsent(left, right) || isAbsent(right, left)
   const same = differ && /^[!=]==?$/.test(operator) ? operator.startsWith('!') : compared(operator, left, right)
   if (same === undefined) return null

@@ -2,6 +2,7 @@ import { stringOf } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { runHandler } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
+import { routerOf } from '../register/registry.ts'
 import { end, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
@@ -24,14 +25,25 @@ function run(inner: Value | undefined, arrival: Arrival): End[] {
 
 export const wrapped = (arrival: Arrival): End[] => run(arrival.handler.args?.[0], arrival)
 
-/** vhost/index.js: a host's own handler, in its own case; a star stands for one label. */
+/** vhost/index.js: a host's own handler, in its own case; a star stands for one label. A rule's sample stands for every name that leads here. */
 export function virtualHost(arrival: Arrival): End[] {
   const { handler, exchange, facts } = arrival
   const [host, inner] = handler.args ?? []
   const name = host ? stringOf(host) : null
-  const asked = facts.host.replace(/:\d+$/, '')
   if (name === null) return unseenPackage(arrival)
+  const asked = facts.host.replace(/:\d+$/, '')
   const pattern = new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '([^.]+)')}$`, 'i')
-  if (!pattern.test(asked)) return [end('next', exchange)]
-  return inner?.kind === 'function' ? runHandler(inner, [], [], exchange, facts, arrival.around) : run(inner, arrival)
+  const others = end('next', exchange)
+  if (facts.exact) return pattern.test(asked) ? inHost(inner, arrival) : [others]
+  return [
+    ...inHost(inner, arrival).map((one) => ({ ...one, when: [`if the host is ${name}`, ...one.when] })),
+    { ...others, when: [`unless the host is ${name}`] },
+  ]
+}
+
+function inHost(inner: Value | undefined, arrival: Arrival): End[] {
+  const { exchange, facts, around } = arrival
+  const into = inner && routerOf(inner)
+  if (into) return [{ ...end('next', exchange), into }]
+  return inner?.kind === 'function' ? runHandler(inner, [], [], exchange, facts, around) : run(inner, arrival)
 }

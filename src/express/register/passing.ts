@@ -191,6 +191,8 @@ export function followHandlers(machine: Machine, models: RouterModel[]): void {
 export const mountedBy = (handler: Handler): RouterModel[] => {
   if (handler.kind === 'either') return handler.handlers.flatMap(mountedBy)
   if (handler.kind === 'router') return [handler.router]
+  if (handler.kind === 'package')
+    return handler.name === 'vhost' ? (handler.args ?? []).flatMap((one) => routerOf(one) ?? []) : []
   return handler.kind === 'function' ? (handler.mounts ?? []) : []
 }
 

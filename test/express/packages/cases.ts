@@ -388,6 +388,11 @@ export const SERVING: PackageCase[] = [
     ask: ['GET /x?y=1'],
   },
   {
+    id: 'vhost-application',
+    app: `const vhost = require('vhost'); const inner = express(); inner.get('/r', (req, res) => res.status(203).end()); app.use(vhost('127.0.0.*', inner)); ${ROUTES}`,
+    ask: ['GET /r', 'POST /r', 'GET /none'],
+  },
+  {
     id: 'vhost-other',
     app: `const vhost = require('vhost'); app.use(vhost('*.example.com', (req, res) => res.status(203).end())); ${ROUTES}`,
     ask: every('/x'),
