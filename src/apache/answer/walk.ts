@@ -5,14 +5,25 @@ import { matchCondition } from './expression.ts'
 import { fileAt, isFolder } from './files.ts'
 import { locationNames, sectionsNamed } from '../compile/section-index.ts'
 import type { Section } from '../compile/section.ts'
+import type { Pattern } from '../../regex/pattern.ts'
 import { work } from '../../text/work.ts'
 import { ask } from './exchange.ts'
 
 /** Whether a section's name matches; asks where its pattern cannot be followed. */
 function matches(x: Exchange, section: Section, text: string): boolean {
-  return (
+  const isMatch =
     section.matches(text) ?? ask(x, `${section.source} matches ${text}`, `${section.source} does not match ${text}`)
-  )
+  if (isMatch && section.pattern) keepNamed(x, section.pattern, text)
+  return isMatch
+}
+
+const NAMED = /\(\?P?(?:<|')([A-Za-z_]\w*)[>']/g
+
+/** What the named groups of a section's pattern have matched is there as `MATCH_NAME` (ap_regname); of one that matched nothing it is open. */
+function keepNamed(x: Exchange, { source, exec }: Pattern, text: string): void {
+  const names = [...source.matchAll(NAMED)].map(([, name = '']) => name)
+  const named = names.length > 0 ? exec(text)?.named : undefined
+  for (const name of names) x.env.set(`MATCH_${name.toUpperCase()}`, named?.[name] || null)
 }
 
 function merge(x: Exchange, section: Section): void {
