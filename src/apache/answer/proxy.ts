@@ -9,6 +9,7 @@ import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { valueOf } from './header-edits.ts'
 import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from '../directives/needed-modules.ts'
+import { mayBeMapped } from './reverse-map.ts'
 import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -148,9 +149,10 @@ export function forward(x: Exchange): Made | Verdict | null {
     }))
     return { status: outcome.status, by: 'proxy', range: outcome.decidedBy ?? range, forwarded: sent, written: lost }
   }
-  for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) x.out.add(name, value)
-  x.foreign = { table: 'out', known: new Set(Object.keys(outcome.headers)) }
-  const absent = Object.entries(outcome.headers).flatMap(([name, value]) => (value === null ? [name] : []))
+  const fields = Object.entries(outcome.headers).filter(([name, value]) => !mayBeMapped(x, name, value))
+  for (const [name, value] of fields) if (value !== null) x.out.add(name, value)
+  x.foreign = { table: 'out', known: new Set(fields.map(([name]) => name)) }
+  const absent = fields.flatMap(([name, value]) => (value === null ? [name] : []))
   const status = keepsStatus(x, outcome.status) ? x.status : outcome.status
   return {
     made: true,
