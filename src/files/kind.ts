@@ -249,9 +249,9 @@ export const isTest = (path: string): boolean =>
 const TEST_PACKAGE =
   /(?:from|require\(|import\()\s*['"](?:supertest(?:-[\w-]+)?|chai(?:-http)?|@jest\/globals|vitest|node:test|sinon|nock|mocha|@playwright\/test)['"]/
 
-/** Whether a script is a test, or what tests share: by its name, or by what it imports. */
+/** Whether a script is a test, or what tests share: by its name, or by what it imports, unless it makes an application of its own. */
 export const isTestFile = ({ path, text }: { path: string; text: string }): boolean =>
-  isTest(path) || TEST_PACKAGE.test(text)
+  isTest(path) || (TEST_PACKAGE.test(text) && !LOADS_EXPRESS.test(text))
 
 /** Bytes of a line, on average. */
 function lineLength(bytes: Buffer): number {

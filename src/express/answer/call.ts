@@ -117,7 +117,8 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
   const begun = run.opened.length
   const scope = openScope(run, fn.scope)
   const site: Site = { module: fn.module, scope, self: fn.self ?? self, home: fn.home }
-  const isAsync = 'async' in fn.node && fn.node.async
+  const isGenerator = 'generator' in fn.node && fn.node.generator
+  const isAsync = 'async' in fn.node && fn.node.async && !isGenerator
   const { frames, guard } = run
   const depth = frames.length
   if (isAsync && run.isAwaited) run.guard = ++run.guards
@@ -125,7 +126,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
   const bound = collect(run, where, () => {
     step(run)
     if (depth > DEEPEST) throw new GiveUp(TOO_DEEP, node && caller && rangeOf(caller, node))
-    if ('generator' in fn.node && fn.node.generator) return { kind: 'return', value: anUnknown('a generator') }
+    if (isGenerator) return { kind: 'return', value: anUnknown('a generator') }
     if (fn.node.type !== 'ArrowFunctionExpression')
       declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)

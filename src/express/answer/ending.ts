@@ -10,6 +10,7 @@ import type { Exchange } from './exchange.ts'
 import { cutEnd, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import type { Ended } from './joins.ts'
+import { takeUp } from './later.ts'
 import { stateOf } from './promise.ts'
 import { Bound, GiveUp, Stop, TOO_DEEP, Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
@@ -72,12 +73,10 @@ function afterCall(run: Run, ended: Ended, around: Surroundings, use: Use): void
 
 /** Callbacks that were left behind; an assumed failure in one of them is of no interest. */
 function afterwards(run: Run, around: Surroundings, when: string[], use: Use): void {
-  const [work, ...later] = run.later
-  if (!work) return use(lastEnd(run, around), when)
+  if (run.later.tasks.length === 0) return use(lastEnd(run, around), when)
   const carryOut = (): Thrown | Stop | GiveUp | null => {
-    run.later = later
     try {
-      work()
+      takeUp(run)?.work()
     } catch (error) {
       if (error instanceof Thrown || error instanceof Stop || error instanceof GiveUp) return error
       throw error

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
-import { constant } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import { UNDEFINED, constant } from '../../javascript/value.ts'
+import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { servedEntry } from '../../deployment/served.ts'
+import { isBelow } from '../../deployment/service.ts'
 import type { Disk, Entry } from '../../files/disk.ts'
 import { callBack } from './call.ts'
 import { setHeader, statusNumber } from './exchange.ts'
@@ -9,8 +10,8 @@ import { httpError } from './errors.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { noteRead, readHeader } from './reads.ts'
-import { respond } from './respond.ts'
-import { anUnknown, rangeOf, wordsOf } from './run.ts'
+import { refuse, respond } from './respond.ts'
+import { GiveUp, anUnknown, rangeOf, wordsOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** Cache-Control as `send` writes it: maxAge in milliseconds or a text such as '1d', which only its own package reads. */
@@ -102,13 +103,77 @@ export function fileAt(disk: Disk, path: string | null, root?: string): boolean 
   return entry === 'outside' ? null : entry === 'file'
 }
 
+/** What Express throws at the caller of `res.sendFile()` (lib/response.js): it takes a text, an absolute one if no root is given. */
+function refusedPath({ args }: NativeCall): string | null {
+  const [path = UNDEFINED, options] = args.items
+  if (path.kind === 'object' || path.kind === 'array') return 'path must be a string to res.sendFile'
+  if (path.kind === 'constant' && typeof path.value !== 'string')
+    return path.value ? 'path must be a string to res.sendFile' : 'path argument is required to res.sendFile'
+  if (path.kind !== 'constant') return null
+  if (path.value === '') return 'path argument is required to res.sendFile'
+  const hasRoot =
+    options &&
+    options.kind !== 'function' &&
+    options.kind !== 'host' &&
+    !(options.kind === 'object' && isRootless(options))
+  return hasRoot || posix.isAbsolute(String(path.value))
+    ? null
+    : 'path must be absolute or specify root to res.sendFile'
+}
+
+const isRootless = (options: ObjectValue): boolean => !options.open && !options.members.has('root')
+
+const UP = /(?:^|[\\/])\.\.(?:[\\/]|$)/
+/** Whether `send` takes a path for an attempt to leave the folder: below a root once it is normalized, else as it is written. */
+const isForbidden = (name: string, hasRoot: boolean): boolean => UP.test(hasRoot ? posix.normalize(`./${name}`) : name)
+
+/** Whether `send` asks its option `dotfiles` about a path: Express 4's does without the option for the last part alone. Folders above the
+ * project may have such names too, which nobody sees. */
+function isHidden(run: Run, name: string, hasRoot: boolean, options: Value | undefined): boolean {
+  const path = hasRoot || !isBelow(name, run.disk.cwd) ? name : name.slice(run.disk.cwd.length)
+  const parts = posix.normalize(path).split('/')
+  const isAsked = options?.kind === 'object' && options.members.has('dotfiles')
+  return (run.major >= 5 || isAsked ? parts : parts.slice(-1)).some(
+    (part) => part.length > 1 && part.startsWith('.') && part !== '..',
+  )
+}
+
+/** Headers that the options name. */
+function putHeaders(run: Run, options: Value | undefined): void {
+  const headers = options?.kind === 'object' ? options.members.get('headers') : undefined
+  if (headers?.kind !== 'object') {
+    if (headers && headers.kind !== 'constant') run.exchange.open = true
+    return
+  }
+  for (const [name, value] of headers.members) setHeader(run.exchange, name, textOf(value), null)
+  if (headers.open) run.exchange.open = true
+}
+
+/** `res.sendFile(path, options, callback)`. */
 export function sendFile(call: NativeCall): Value {
+  const refused = call.args.open ? null : refusedPath(call)
+  if (refused !== null) refuse(call.run, call.site, call.node, 'TypeError', refused)
+  return sendPath(call)
+}
+
+/** The same, and `res.sendfile()` of Express 4, which takes a relative path too. */
+export function sendPath(call: NativeCall): Value {
   const { run, site, node, args } = call
   const [path, second] = args.items
   const options = second?.kind === 'function' ? undefined : second
   const callback = args.items.find(({ kind }) => kind === 'function' || kind === 'host')
   const name = path ? textOf(path) : null
   const root = options?.kind === 'object' ? options.members.get('root') : undefined
+  const fail = (status: number): Value =>
+    callBack(run, site, node, callback ?? run.nextFunction, [
+      httpError([constant(status)], null) ?? anUnknown('an error'),
+    ])
+  if (name !== null && isForbidden(name, root !== undefined)) return fail(403)
+  if (name !== null && isHidden(run, name, root !== undefined, options)) {
+    const way = textOf((options?.kind === 'object' && options.members.get('dotfiles')) || constant('ignore'))
+    if (way === null) throw new GiveUp('the option `dotfiles` is open', rangeOf(site.module, node))
+    if (way !== 'allow') return fail(way === 'deny' ? 403 : 404)
+  }
   const full =
     name === null ? null : root ? (textOf(root) === null ? null : posix.join(textOf(root) ?? '', name)) : name
   const there =
@@ -120,6 +185,7 @@ export function sendFile(call: NativeCall): Value {
     ) === 0
   if (there) {
     const control = cacheControl(options)
+    putHeaders(run, options)
     noteRead(run, 'response')
     if (!run.exchange.headers.has('cache-control') && control !== '')
       setHeader(run.exchange, 'Cache-Control', control, null)
@@ -128,12 +194,9 @@ export function sendFile(call: NativeCall): Value {
       if (status !== 200) run.exchange.status = constant(status)
       return respond(run, 'static', site.module, node)
     }
-    return callBack(run, site, node, callback ?? run.nextFunction, [
-      httpError([constant(status)], null) ?? anUnknown('an error'),
-    ])
+    return fail(status)
   }
-  const error = httpError([constant(404)], null) ?? anUnknown('an error')
-  return callBack(run, site, node, callback ?? run.nextFunction, [error])
+  return fail(404)
 }
 
 const LOOKED_AT = [
@@ -162,5 +225,5 @@ export function download(call: NativeCall): Value {
   const callback = call.args.items.find(({ kind }) => kind === 'function')
   const items = [path, options, callback].filter((one) => one !== undefined)
   setHeader(call.run.exchange, 'Content-Disposition', null, rangeOf(call.site.module, call.node))
-  return sendFile({ ...call, args: { items, open: false } })
+  return sendPath({ ...call, args: { items, open: false } })
 }

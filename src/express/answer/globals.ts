@@ -2,11 +2,14 @@ import { GLOBALS } from '../../javascript/natives/language.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { NativeValue, Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
+import { isCarrier } from './carrier.ts'
+import { postpone, takeBackTimer } from './later.ts'
+import type { Phase, Task } from './later.ts'
 import type { Site, Spread } from './site.ts'
 import { argument, lend } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { newPromise, promiseStatic } from './promise.ts'
-import { anUnknown, postpone } from './run.ts'
+import { anUnknown, GiveUp, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { requireIn } from './packages.ts'
 import { worldOf } from './world.ts'
@@ -14,22 +17,66 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 
 /** `before`: how many arguments stand before those of the callback. */
 const later =
-  (before: number) =>
-  ({ run, site, node, args }: NativeCall): Value => {
-    const fn = argument(args, 0)
-    postpone(run, () => {
-      callBack(run, site, node, fn, args.items.slice(before))
-    })
-    return anUnknown('a timer')
+  (phase: Phase, before: number, repeats = false) =>
+  (call: NativeCall): Value => {
+    const timer = anUnknown('a timer')
+    postpone(call.run, taskOf(call, phase, timer, before, repeats ? 0 : MOST_ROUNDS))
+    return timer
   }
+
+/** How often an interval that may answer is followed. */
+const MOST_ROUNDS = 4
+
+function taskOf(
+  call: NativeCall,
+  phase: Phase,
+  timer: Value,
+  before: number,
+  round: number,
+  now = call.run.later.now,
+): Task {
+  const { run, site, node, args } = call
+  const fn = argument(args, 0)
+  const delay = phase === 'timer' ? delayOf(argument(args, 1)) : 0
+  const matters = isCarrier(run, fn)
+  const repeats = matters && round < MOST_ROUNDS
+  const due = delay === null ? null : now + delay
+  return {
+    phase,
+    due,
+    timer: phase === 'timer' ? timer : null,
+    words: wordsOf(site.module, node),
+    matters,
+    work: () => {
+      if (repeats && round === MOST_ROUNDS - 1)
+        throw new GiveUp(`\`${wordsOf(site.module, node)}\` goes on`, rangeOf(site.module, node))
+      callBack(run, site, node, fn, args.items.slice(before), timer)
+    },
+    ...(repeats && { again: () => taskOf(call, phase, timer, before, round + 1, due ?? now) }),
+  }
+}
+
+/** Node waits a millisecond at least; null: open. */
+function delayOf(value: Value): number | null {
+  if (value.kind !== 'constant') return null
+  const delay = Number(value.value)
+  return delay >= 1 ? delay : 1
+}
+
+const clear = ({ run, args }: NativeCall): Value => {
+  takeBackTimer(run, argument(args, 0))
+  return UNDEFINED
+}
 
 /** What has to do with time, promises and modules is this evaluator's own. */
 const OWN: ReadonlyMap<string, Value> = new Map(
   Object.entries({
-    setTimeout: lend('setTimeout', later(2)),
-    setImmediate: lend('setImmediate', later(1)),
-    queueMicrotask: lend('queueMicrotask', later(1)),
-    setInterval: lend('setInterval', later(2)),
+    setTimeout: lend('setTimeout', later('timer', 2)),
+    setImmediate: lend('setImmediate', later('immediate', 1)),
+    queueMicrotask: lend('queueMicrotask', later('microtask', 1)),
+    setInterval: lend('setInterval', later('timer', 2, true)),
+    clearTimeout: lend('clearTimeout', clear),
+    clearInterval: lend('clearInterval', clear),
     Promise: lend('Promise', () => UNDEFINED),
     process: lend('process', () => UNDEFINED),
     require: lend('require', requireIn),
@@ -38,7 +85,7 @@ const OWN: ReadonlyMap<string, Value> = new Map(
 
 export const globalValue = (name: string): Value => OWN.get(name) ?? GLOBALS.get(name) ?? anUnknown(name)
 
-const NEXT_TICK = lend('process.nextTick', later(1))
+const NEXT_TICK = lend('process.nextTick', later('tick', 1))
 
 /** A member of what only this evaluator knows: `Promise.all`, `process.nextTick`. undefined: it is not one of those. */
 export function ownMember(of: NativeValue, key: string): Value | undefined {

@@ -4,6 +4,7 @@ import { NO_CHOICES } from './choices.ts'
 import { bearsNoStatus, openError } from './errors.ts'
 import { copyExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
+import { NOTHING_LATER } from './later.ts'
 import { argument, host } from './native.ts'
 import { noteRead } from './reads.ts'
 import { LOCALS, REQUEST } from './request.ts'
@@ -52,7 +53,7 @@ export function newRun(
     steps: 0,
     trail: newTrail(),
     next: null,
-    later: [],
+    later: NOTHING_LATER,
     truths: new Map(),
     picked: new Map(),
     children: new Map(),

@@ -1,3 +1,4 @@
+import { holderOf } from '../../javascript/access.ts'
 import { constant } from '../../javascript/value.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
@@ -176,17 +177,24 @@ function statusOfError(way: Way, exchange: Exchange): { range: SourceRange; help
 
 /** finalhandler: an error's own status if it is one, else the response's, else 500. null: open. */
 function errorStatus(error: Value, exchange: Exchange): { status: number | null; own: boolean } {
-  if (error.kind !== 'object') {
-    if ((error.kind === 'unknown' && !error.plain) || error.kind === 'external') return { status: null, own: false }
-    return { status: responseStatus(exchange), own: false }
-  }
+  if ((error.kind === 'unknown' && !error.plain) || error.kind === 'external' || error.kind === 'host')
+    return { status: null, own: false }
   for (const name of ['status', 'statusCode']) {
-    const value = error.members.get(name)
-    if (value?.kind === 'unknown' || (!value && error.open)) return { status: null, own: true }
+    const value = memberOfError(error, name)
+    if (value === 'open' || value?.kind === 'unknown') return { status: null, own: true }
+    // Node's writeHead cuts what stands behind the point.
     if (value?.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 600)
-      return { status: value.value, own: true }
+      return { status: Math.trunc(value.value), own: true }
   }
   return { status: responseStatus(exchange), own: false }
+}
+
+/** A member that an error has, or what it is built on; 'open': nobody knows, or code gives it. */
+function memberOfError(error: Value, name: string): Value | 'open' | undefined {
+  if (error.kind !== 'object') return 'members' in error ? error.members?.get(name) : undefined
+  const found = holderOf(error, name)
+  if (!found) return undefined
+  return found.open || found.holder.getters.has(name) ? 'open' : found.holder.members.get(name)
 }
 
 function responseStatus({ status }: Exchange): number | null {

@@ -7,10 +7,12 @@ import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
+import { isCarrier } from './carrier.ts'
+import { postpone } from './later.ts'
 import { noteWritten, noteRead as read, readBag, readHeader, readNow } from './reads.ts'
 import { leave } from './exchange.ts'
 import { asPart } from './parts.ts'
-import { anUnknown, child, GiveUp, postpone, rangeOf } from './run.ts'
+import { anUnknown, child, GiveUp, rangeOf, wordsOf } from './run.ts'
 import { settle, settleDeep } from './selector.ts'
 import type { Run } from './run.ts'
 import { isAsItWas, unread } from './unread.ts'
@@ -137,8 +139,15 @@ function on(call: NativeCall): Value {
   const event = textOf(argument(call.args, 0))
   const fn = argument(call.args, 1)
   if (event === 'end')
-    postpone(call.run, () => {
-      callBack(call.run, call.site, call.node, fn, [])
+    postpone(call.run, {
+      phase: 'unseen',
+      due: null,
+      timer: null,
+      words: wordsOf(call.site.module, call.node),
+      matters: isCarrier(call.run, fn),
+      work: () => {
+        callBack(call.run, call.site, call.node, fn, [])
+      },
     })
   return call.self
 }

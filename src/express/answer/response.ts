@@ -4,7 +4,7 @@ import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { added } from './added.ts'
 import { leave, removeHeader } from './exchange.ts'
-import { download, sendFile } from './files.ts'
+import { download, sendFile, sendPath } from './files.ts'
 import { argument, behaviourOf, lend } from './native.ts'
 import type { Behaviour, Hosted } from './native.ts'
 import { textOf } from './operators.ts'
@@ -16,7 +16,7 @@ import { anUnknown, child, GiveUp, placeOf, rangeOf, Stop } from './run.ts'
 import type { Run } from './run.ts'
 import type { Site } from './site.ts'
 import { settle, settleDeep } from './selector.ts'
-import { end, format, redirect, render, send, sendStatus } from './sending.ts'
+import { end, format, redirect, render, send, sendStatus, write } from './sending.ts'
 import { keyOf, walk } from './syntax.ts'
 
 const METHODS: Record<string, Behaviour> = {
@@ -33,7 +33,7 @@ const METHODS: Record<string, Behaviour> = {
   format,
   render,
   sendFile,
-  sendfile: sendFile,
+  sendfile: sendPath,
   download,
   send: (call) => send(call),
   json: (call) => send(call, true),
@@ -64,7 +64,7 @@ const METHODS: Record<string, Behaviour> = {
   cookie: chained('Set-Cookie'),
   clearCookie: chained('Set-Cookie'),
   attachment: chained('Content-Disposition'),
-  write: end,
+  write,
   flushHeaders: end,
   on: (call) => call.self,
   once: (call) => call.self,

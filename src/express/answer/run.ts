@@ -14,6 +14,7 @@ import type { Major } from '../path/compile.ts'
 import type { Choices } from './choices.ts'
 import type { Exchange, Place } from './exchange.ts'
 import type { Memory } from './handler.ts'
+import type { Later } from './later.ts'
 import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
 import type { Life } from './scopes.ts'
@@ -67,8 +68,8 @@ export interface NextCall {
 export interface State {
   exchange: Exchange
   next: NextCall | null
-  /** Callbacks that run once the handler has returned. */
-  later: readonly (() => void)[]
+  /** What runs once the handler has returned. */
+  later: Later
   /** The response was put where it cannot be followed. */
   escaped: boolean
   /** The innermost `try … catch` around, and how many have been met; 0: none. */
@@ -191,11 +192,6 @@ const MOST_RECURSION = 4
 function isRecursive({ frames }: Run): boolean {
   const last = frames.at(-1)?.fn.node
   return frames.filter(({ fn }) => fn.node === last).length > MOST_RECURSION
-}
-
-/** Leaves work for when the handler has returned. */
-export function postpone(run: Run, work: () => void): void {
-  run.later = [...run.later, work]
 }
 
 export { rangeOf }

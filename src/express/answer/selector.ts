@@ -160,6 +160,7 @@ export function settleTruth(run: Run, given: Value): Value {
 export function sortOf(value: Value): string {
   if (value.kind === 'constant') return typeof value.value === 'number' ? `${value.value}` : typeof value.value
   if (value.kind === 'function') return 'function'
+  if (value.kind === 'open-text') return 'string'
   return value.kind === 'unknown' || value.kind === 'external' ? 'open' : 'thing'
 }
 

@@ -1,7 +1,7 @@
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
-import { httpError } from './errors.ts'
+import { ERROR, httpError, inherits } from './errors.ts'
 import { setHeader, statusNumber } from './exchange.ts'
 import { argument } from './native.ts'
 import type { Behaviour, NativeCall } from './native.ts'
@@ -56,6 +56,9 @@ export function notModified(run: Run): void {
 export function send(call: NativeCall, json = false): Value {
   sendable(call)
   statusArgument(call, json)
+  const [body] = call.args.items
+  if (body?.kind === 'constant' && typeof body.value === 'bigint')
+    refuse(call.run, call.site, call.node, 'TypeError', 'Do not know how to serialize a BigInt')
   notModified(call.run)
   return respond(call.run, 'response', call.site.module, call.node)
 }
@@ -69,8 +72,30 @@ export const sendStatus: Behaviour = (call) => {
   return respond(call.run, 'response', call.site.module, call.node)
 }
 
-/** Node's end(). */
-export const end: Behaviour = ({ run, site, node }) => respond(run, 'response', site.module, node)
+/** Whether Node throws at a chunk: it takes a text and a Uint8Array (write_ in lib/_http_outgoing.js). */
+const isNoChunk = (chunk: Value): boolean =>
+  chunk.kind === 'array' ||
+  chunk.kind === 'regex' ||
+  (chunk.kind === 'object' && ((!chunk.proto && !chunk.open) || inherits(chunk, ERROR))) ||
+  (chunk.kind === 'constant' && typeof chunk.value !== 'string')
+
+/** Node's write(). */
+export const write: Behaviour = (call) => {
+  const [chunk = UNDEFINED] = call.args.items
+  if (isNoChunk(chunk) && !call.args.open) refuseChunk(call)
+  return end({ ...call, args: { items: [], open: false } })
+}
+
+/** Node's end(): without a chunk, or with one that counts as none, it sends what there is. */
+export const end: Behaviour = (call) => {
+  const [chunk = UNDEFINED] = call.args.items
+  const isNone = chunk.kind === 'constant' && !chunk.value
+  if (!isNone && isNoChunk(chunk) && !call.run.exchange.sent) refuseChunk(call)
+  return respond(call.run, 'response', call.site.module, call.node)
+}
+
+const refuseChunk = ({ run, site, node }: NativeCall): never =>
+  refuse(run, site, node, 'TypeError', 'The "chunk" argument must be of type string or an instance of Buffer')
 
 /** `res.redirect(status, url)`; Express 4 takes them the other way round as well. */
 export function redirect(call: NativeCall): Value {

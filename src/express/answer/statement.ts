@@ -6,6 +6,7 @@ import { ON, choose, collect, ending, inTurn, isAbrupt, onCase, then } from './c
 import type { Course } from './course.ts'
 import { isUnseenError } from './errors.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
+import { isFloating, leaveBehind } from './floating.ts'
 import type { Site } from './site.ts'
 import { isIdle, isNeeded, sourceOf } from './idle.ts'
 import type { Ended } from './joins.ts'
@@ -41,11 +42,18 @@ export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[])
   return inTurn(
     run,
     ON,
-    body,
+    body.entries(),
     isAbrupt,
-    (node) => ({ module: site.module, node }),
-    (node) => execute(run, site, node),
+    ([, node]) => ({ module: site.module, node }),
+    ([at, node]) => executeNext(run, site, node, body[at + 1]),
   )
+}
+
+/** What nobody waits for comes after the statements behind it. */
+function executeNext(run: Run, site: Site, node: TSESTree.Node, behind: TSESTree.Node | undefined): Course {
+  if (!isFloating(run, site, node, behind) || isIdle(run, site, node)) return execute(run, site, node)
+  leaveBehind(run, site, node)
+  return ON
 }
 
 /** Carries a statement out. */

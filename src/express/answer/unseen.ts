@@ -4,7 +4,7 @@ import { UNDEFINED, stringOf } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
 import type { Forget, Spared } from '../../javascript/writes.ts'
-import { callBack } from './call.ts'
+import { callBack, callWith } from './call.ts'
 import { plainSource } from '../packages/failures.ts'
 import { isCarrier } from './carrier.ts'
 import { leavesErrors } from './error-writes.ts'
@@ -14,8 +14,9 @@ import type { Unseen } from '../../model/outcome.ts'
 import type { Site, Spread } from './site.ts'
 import { routerOf } from '../register/registry.ts'
 import { copyExchange, fingerprint } from './exchange.ts'
+import { postpone } from './later.ts'
 import { promiseOf } from './promise.ts'
-import { GiveUp, Thrown, anUnknown, placeOf, postpone, rangeOf, wordsOf } from './run.ts'
+import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { innermost, resolve } from './risk.ts'
 import { settle } from './selector.ts'
@@ -286,14 +287,26 @@ function callLater(
   if (carrier === run.response) return
   if (carrier.kind === 'object' || carrier.kind === 'array')
     return passUnseen(run, site, node, { name: wordsOf(site.module, node.callee), from: null, apart: true })
-  postpone(run, () => {
-    callBack(run, site, node, carrier, argumentsFor(carrier, from))
+  postpone(run, {
+    phase: 'unseen',
+    due: null,
+    timer: null,
+    words: wordsOf(site.module, node.callee),
+    matters: true,
+    work: () => {
+      // `next` handed on is taken to be called without an error.
+      const given = {
+        items: argumentsFor(carrier, from),
+        open: carrier.kind !== 'function' && carrier !== run.nextFunction,
+      }
+      callWith(run, site, node, carrier, given, UNDEFINED)
+    },
   })
 }
 
 const ERROR = /^_?e(?:rr(?:or)?)?\d?$/i
 
-/** Unknown arguments, worded by the callback's own names; `next` handed on is taken to be called without an error. */
+/** Unknown arguments, worded by the callback's own names. */
 function argumentsFor(carrier: Value, from?: string): Value[] {
   if (carrier.kind !== 'function') return []
   const { params } = (carrier satisfies FunctionValue).node

@@ -1,4 +1,5 @@
 import type { Case } from '../express-lab.ts'
+import { APPLICATIONS } from './applications.ts'
 import { DISPATCH } from './dispatch.ts'
 import { EXPRESS } from './express.ts'
 import { FLOW } from './flow.ts'
@@ -9,7 +10,10 @@ import { PACKAGES } from './packages.ts'
 import { PATHS } from './paths.ts'
 import { RESPONSES } from './responses.ts'
 import { SERVERS } from './servers.ts'
+import { SENT_FILES } from './sent-files.ts'
+import { TIMING } from './timing.ts'
 import { UNSEEN } from './unseen.ts'
+import { VALUES } from './values.ts'
 
 /** What is asked of the real Express and of the model. */
-export const CASES: Case[] = [...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...SERVERS, ...UNSEEN]
+export const CASES: Case[] = [...APPLICATIONS, ...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...SERVERS, ...SENT_FILES, ...TIMING, ...UNSEEN, ...VALUES]
