@@ -22,8 +22,13 @@ function fileAt(disk: Disk, path: string): string | null {
   )
 }
 
+/** Whether a folder is missing, or one that it lies in: aliases name thousands of files in folders that are not there. */
+const isMissing = (disk: Disk, folder: string): boolean =>
+  folder !== dirname(folder) && (isMissing(disk, dirname(folder)) || disk.entry(folder) === 'missing')
+
 /** The file that a path means to require and to bundlers: itself, with an extension, or a folder's main file. */
 export function findFile(disk: Disk, path: string): string | null {
+  if (isMissing(disk, dirname(path))) return null
   const file = fileAt(disk, path)
   if (file || disk.entry(path) !== 'directory') return file
   const main = field(readJson(disk, join(path, 'package.json')), 'main')

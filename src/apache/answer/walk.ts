@@ -95,7 +95,7 @@ export function directoryWalk(x: Exchange): Verdict | null {
   work(5 * directories.length)
   const sections: Section[] = []
   for (const [depth, directory] of directories.entries()) {
-    for (const section of sectionsNamed(server.directories, [directory])) {
+    for (const section of sectionsNamed(server.directories, [directory], [directory])) {
       if (section.components === depth && matches(x, section, directory)) sections.push(section)
     }
     const known = httpd.htaccess(server).get(directory.length > 1 ? directory.slice(0, -1) : directory)
@@ -105,7 +105,7 @@ export function directoryWalk(x: Exchange): Verdict | null {
     if (known.section) sections.push(known.section)
   }
   Object.assign(x, found)
-  for (const section of sectionsNamed(server.directories, []))
+  for (const section of sectionsNamed(server.directories, [], [found.filename]))
     if (section.components === null && matches(x, section, found.filename)) sections.push(section)
   for (const section of sections) merge(x, section)
   const inner = sections.findLast(({ kind }) => kind === 'directory')
@@ -127,7 +127,7 @@ export function fileWalk(x: Exchange): void {
 /** ap_location_walk: in their order, the later ones last. */
 export function locationWalk(x: Exchange, report: boolean): void {
   const plain = x.uri.replace(/\/{2,}/g, '/')
-  for (const section of sectionsNamed(x.shared.server.locations, locationNames(plain))) {
+  for (const section of sectionsNamed(x.shared.server.locations, locationNames(plain), [plain, x.uri])) {
     if (!matches(x, section, section.components === null ? x.uri : plain)) continue
     merge(x, section)
     if (report) step(x, 'location', section.range, label(section))
