@@ -1,6 +1,6 @@
 import { hasMethod } from '../model/method-set.ts'
 import { COMMON } from '../http/methods.ts'
-import type { Route } from '../model/origin.ts'
+import type { Origin, Route } from '../model/origin.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
 import { SEGMENT } from '../site/paths.ts'
@@ -11,6 +11,15 @@ import type { Passing, StaticRefusal } from './static-files.ts'
 
 /** What ends in the name of a file: `/files/:name`, `/docs/*path`. An id never ends in .json. */
 const ENDS_IN_NAME = /\/(?::(?:\w*(?:file|name|path|key|image|photo|document|attachment))|\*\w+)$/i
+
+const known = new WeakMap<Origin, Route[]>()
+
+/** The routes of an application for files by their names: of thousands of doors all may lead to it. */
+function namedRoutes(origin: Origin): Route[] {
+  const routes = known.get(origin) ?? origin.routes.filter(({ pattern }) => ENDS_IN_NAME.test(pattern.source))
+  known.set(origin, routes)
+  return routes
+}
 
 /** Locations of files by a regular expression on the end of the path, each with what such a path ends in. */
 function byEnding(site: Site, paths: Asked[]): { own: Route; ending: string }[] {
@@ -44,7 +53,7 @@ export function fileNamedRoutes(site: Site): StaticRefusal[] {
     const [door] = paths
     const prefixes = prefixesOf(site, paths)
     const backends = new Set(prefixes.flatMap(({ behind }) => behind.map(({ to }) => to)))
-    const routes = [...backends].flatMap((to) => to.routes).filter(({ pattern }) => ENDS_IN_NAME.test(pattern.source))
+    const routes = [...backends].flatMap(namedRoutes)
     if (!door || routes.length === 0) return []
     const { host, port } = door
     return byEnding(site, paths).flatMap(({ own, ending }) =>

@@ -9,6 +9,7 @@ import { argument, isOn, nearest } from '../../compile/level.ts'
 import type { Way } from '../../../model/choices.ts'
 import type { Instance } from '../../compile/instance.ts'
 import type { Directive } from '../../../text/directive.ts'
+import { groupBy } from '../../../text/group.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import type { Group, Server } from '../../compile/servers.ts'
 import { chooseByName } from '../../compile/servers.ts'
@@ -33,12 +34,29 @@ function reach({ listen }: Group, host: string): 'sure' | 'possible' | 'no' {
   return isAddress ? 'no' : 'possible'
 }
 
+interface Ports {
+  byPort: Map<number | null, Group[]>
+  /** A port that a template leaves open may be any. */
+  open: Group[]
+}
+
+const ports = new WeakMap<Group[], Ports>()
+
+function portsOf(groups: Group[]): Ports {
+  const before = ports.get(groups)
+  if (before) return before
+  const byPort = groupBy(groups, ({ listen }) => listen.port)
+  const made = { byPort, open: (byPort.get(null) ?? []).filter(({ listen }) => listen.socket === undefined) }
+  ports.set(groups, made)
+  return made
+}
+
 /** The groups that a request may come in on; all of them where none has its port, for then something in front maps it. */
 export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<Request, 'port' | 'socket'>): Group[] {
   if (socket !== undefined) return groups.filter(({ listen }) => listen.socket === socket)
-  const onPort = groups.filter(({ listen }) => listen.port === port)
+  const { byPort, open } = portsOf(groups)
+  const onPort = byPort.get(port) ?? []
   // A port that a template leaves open may be this one: the server that has the name is asked.
-  const open = groups.filter(({ listen }) => listen.port === null && listen.socket === undefined)
   const naming = open.length > 0 ? [...onPort, ...open].filter((group) => chooseByName(group, host)?.name) : []
   if (naming.length > 0) return naming
   if (onPort.length === 0) return groups
