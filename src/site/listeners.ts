@@ -3,6 +3,7 @@ import { inOther, servicesOf } from '../deployment/service.ts'
 import type { Service } from '../deployment/service.ts'
 import type { Address, Origin } from '../model/origin.ts'
 import { readTarget, type Target } from '../model/upstream.ts'
+import { groupBy } from '../text/group.ts'
 
 /** What this machine calls itself, and the addresses that a client of a wildcard listener may use. */
 export const isLocal = (host: string): boolean =>
@@ -177,13 +178,23 @@ function asSeenBy(origin: Origin, from: Origin, target: Target, containers: Cont
   return target.kind === 'unix' ? { kind: 'unix', path: containers.socketIn(from, target.path, origin) ?? '' } : target
 }
 
+const ports = new WeakMap<Address[], Map<number | null, Address[]>>()
+
+/** The addresses of an origin that a target may meet: a proxy may listen on thousands, and send on to as many. */
+function addressesAt({ addresses }: Origin, target: Target): Address[] {
+  if (target.kind === 'unix') return addresses
+  const byPort = ports.get(addresses) ?? groupBy(addresses, ({ port }) => port)
+  ports.set(addresses, byPort)
+  return byPort.get(target.port) ?? []
+}
+
 /** Sure only where exactly one origin listens there, and by an address that means the same machine. */
 function byAddress(from: Origin, target: Target, { origins: all, containers }: Neighbours): Listener {
   const origins =
     target.kind === 'unix' || !isLocal(target.host) ? all : all.filter((origin) => containers.together(from, origin))
   const found = origins.map((origin) => ({
     origin,
-    how: origin.addresses.map((address) => meets(asSeenBy(origin, from, target, containers), address)),
+    how: addressesAt(origin, target).map((address) => meets(asSeenBy(origin, from, target, containers), address)),
   }))
   const same = found.filter(({ how }) => how.includes('same'))
   const [only] = same

@@ -2,6 +2,7 @@ import type { Choices } from '../../model/choices.ts'
 import { NOBODY, type Request } from '../../model/request.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import type { ServerConfig } from '../compile/server-config.ts'
+import { addTo, groupBy } from '../../text/group.ts'
 
 const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':')
 
@@ -19,10 +20,18 @@ function aliasMatches(alias: string, host: string): boolean {
   return true
 }
 
+const listens = new WeakMap<Httpd, Map<number | null, Httpd['listens']>>()
+
+function listensAt(httpd: Httpd, port: number): Httpd['listens'] {
+  const byPort = listens.get(httpd) ?? groupBy(httpd.listens, (listen) => listen.port)
+  listens.set(httpd, byPort)
+  return byPort.get(port) ?? []
+}
+
 /** The addresses by which the request may have come in; null: not known. */
 function localHost(httpd: Httpd, { host, port }: Request): string | null {
   if (isAddress(host)) return host
-  const known = new Set(httpd.listens.filter((listen) => listen.port === port).map((listen) => listen.host))
+  const known = new Set(listensAt(httpd, port).map((listen) => listen.host))
   const [only] = known
   return known.size === 1 ? (only ?? null) : null
 }
@@ -43,16 +52,33 @@ interface NamedHosts {
 
 const known = new WeakMap<Httpd, Map<number, AtPort>>()
 
+interface Address {
+  server: ServerConfig
+  host: string | null
+  /** Its place among all. */
+  place: number
+}
+
+const addresses = new WeakMap<Httpd, Map<number | null, Address[]>>()
+
+/** The addresses of the virtual hosts that a port may mean, in their order. */
+function addressesAt(httpd: Httpd, port: number): Address[] {
+  const byPort = addresses.get(httpd) ?? new Map<number | null, Address[]>()
+  if (!addresses.has(httpd)) {
+    const all = httpd.hosts.flatMap((server) => server.addresses.map((address) => ({ server, address })))
+    for (const [place, { server, address }] of all.entries())
+      addTo(byPort, address.port, { server, host: address.host, place })
+    addresses.set(httpd, byPort)
+  }
+  return [...(byPort.get(port) ?? []), ...(byPort.get(null) ?? [])].sort((a, b) => a.place - b.place)
+}
+
 function atPort(httpd: Httpd, port: number): AtPort {
   const ports = known.get(httpd) ?? new Map<number, AtPort>()
   known.set(httpd, ports)
   const before = ports.get(port)
   if (before) return before
-  const fits = httpd.hosts.flatMap((server) =>
-    server.addresses
-      .filter((address) => address.port === null || address.port === port)
-      .map(({ host }) => ({ server, host })),
-  )
+  const fits = addressesAt(httpd, port)
   const made = {
     fits,
     exact: [...new Set(fits.flatMap(({ host }) => (host !== null && isAddress(host) ? [host] : [])))],
