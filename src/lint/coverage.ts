@@ -4,6 +4,7 @@ import { ofAnswers } from '../questions/index.ts'
 import { OTHER } from '../site/cells.ts'
 import { plain } from '../site/words.ts'
 import type { Loaded } from './load.ts'
+import { filesOf } from './unused.ts'
 import type { Coverage, Hole, Long, Open } from './report.ts'
 
 const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
@@ -77,7 +78,7 @@ export function coverageOf(
       client: files.client.length,
     },
     ...(elsewhere.length > 0 && { elsewhere }),
-    ...(unused.length > 0 && { unused: unused.map(({ name }) => name) }),
+    ...(unused.length > 0 && { unused: unused.flatMap(filesOf) }),
     ...(guesses.length > 0 && { guesses }),
     routes: site.routes.length,
     ...tally,

@@ -153,10 +153,9 @@ export async function load(options: Options): Promise<Loaded> {
     ...clients.flatMap(({ users }) => users),
     ...configs.flatMap(({ file }) => file ?? []),
   ]
-  const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
   const unused = unusedParts(
     readings.flatMap(({ origins }) => origins),
-    read.map(({ path }) => path),
+    readings.flatMap(({ trees }) => trees.map(({ file }) => file)),
     disk,
   )
   const site = await timed(clock, 'phase', 'joining the site', () =>

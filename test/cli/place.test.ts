@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -44,6 +44,24 @@ test('in a folder of parts the configuration is the one around it', async () => 
   assert.equal(await found(join(etc, 'sites-enabled'), 'shop'), [place])
   assert.equal(await found(join(etc, 'sites-enabled')), [place])
   assert.equal(await found(join(etc, 'sites-available')), [place])
+})
+
+test('in a folder of parts its own files are reported, and what nothing loads is said to be unused', async () => {
+  const { etc } = machine()
+  writeFileSync(
+    join(etc, 'sites-available/old'),
+    'server {\n  listen 81;\n  location = /old {\n    return 501;\n  }\n}\n',
+  )
+  mkdirSync(join(etc, 'conf.d'))
+  writeFileSync(
+    join(etc, 'conf.d/other.conf'),
+    'server {\n  listen 82;\n  location = /other {\n    return 501;\n  }\n}\n',
+  )
+  const available = join(etc, 'sites-available')
+  assert.equal(await found(available), [`${available}/old:4:5`, `${etc}/snippets/stub.conf:2:3`])
+  assert.equal(await found(join(etc, 'sites-enabled')), [`${etc}/snippets/stub.conf:2:3`])
+  const { out } = await run(available, [])
+  assert.match(out, 'Not loaded by the configuration around: sites-available/old')
 })
 
 test('below the working directory names stay short, and nothing above it is read', async () => {

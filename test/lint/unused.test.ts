@@ -42,6 +42,21 @@ test('without the links nobody knows which sites are loaded; a link out of the c
   assert.equal((await coverage(dangling)).unused, ['snippets/php.conf'])
 })
 
+test('where no include names the folders of sites, none of them is loaded; all files of the part are named', async () => {
+  const cwd = (include: string): string =>
+    folderWith({
+      'nginx.conf': `events {}\nhttp {\n  include ${include};\n}\n`,
+      'conf.d/a.conf': 'server {\n  listen 80;\n  return 204;\n}\n',
+      'sites-available/a': site(81),
+      'sites-available/b': site(82),
+    })
+  assert.equal((await coverage(cwd('conf.d/*.conf'))).unused, ['sites-available/a', 'sites-available/b'])
+  assert.equal((await coverage(cwd('/etc/nginx/sites-enabled/*'))).unused, undefined)
+  const alone = cwd('conf.d/*.conf')
+  const { unknown, unused } = (await lint({ cwd: alone, paths: ['sites-available'] })).coverage
+  assert.equal({ unknown, unused }, { unknown: 0, unused: ['sites-available/a', 'sites-available/b'] })
+})
+
 test('a trace asks what is loaded, and not what lies there under the same name and port', async () => {
   const cwd = server(['used'])
   writeFileSync(join(cwd, 'sites-available/older'), 'server {\n  listen 80;\n  return 501;\n}\n')

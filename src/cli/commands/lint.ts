@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { formats } from '../../format/format.ts'
 import type { FormatContext } from '../../format/context.ts'
-import { lint, type Options, type Report, UsageError } from '../../index.ts'
+import { lint, type Options, type Problem, type Report, UsageError } from '../../index.ts'
 import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
@@ -71,7 +71,7 @@ async function once(given: Given, { prefix, ...place }: Options & Place, io: Io)
   const allowed = maxWarnings(given)
   const watched = given.has('stats') ? (await import('../stats.ts')).stopwatch() : null
   const options = { ...place, ...(watched && { clock: watched.clock }) }
-  const keeps = keepsFor(given, io)
+  const keeps = keepsFor(given, isPart(given, prefix), io)
   if (given.has('fix-dry-run')) {
     const { report, code } = await (await import('../fix.ts')).showFixes(options, keeps, io)
     return unreadable(report, io) ? WRONG_USE : code
@@ -79,7 +79,7 @@ async function once(given: Given, { prefix, ...place }: Options & Place, io: Io)
   const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, keeps, io) : null
   const whole = named(fixed?.after ?? (await reportOf(options, given, io)), prefix)
   const report = await withoutKnown(
-    { ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) },
+    { ...whole, problems: whole.problems.filter(isKept(keeps, isPart(given, prefix))) },
     keeps,
     given,
     io,
@@ -114,10 +114,20 @@ function unreadable({ faults, refused }: Report, io: Io): boolean {
   return complain(refused, io) || failed
 }
 
-/** What the report is about: all of it, or the files that are named. */
-function keepsFor(given: Given, { cwd }: Io): Keeps {
+/** Whether somebody works in one folder of a server's configuration. */
+const isPart = (given: Given, prefix: string): boolean => prefix !== '' && given.positionals.length === 0
+
+/** What such a folder includes is its own. */
+const isKept =
+  (keeps: Keeps, part: boolean) =>
+  ({ file, includedFrom = [] }: Problem): boolean =>
+    keeps(file) || (part && includedFrom.some((include) => keeps(include.file)))
+
+/** What the report is about: all of it, the files that are named, or what stands in the folder, be it as a link, of a configuration around it. */
+function keepsFor(given: Given, part: boolean, { cwd }: Io): Keeps {
   const unsaved = given.text('stdin-filename')
   if (unsaved !== undefined) return keepsOnly([unsaved], cwd)
+  if (part) return keepsOnly(['.', ...readdirSync(cwd)], cwd)
   if (!given.has('only')) return EVERYTHING
   if (given.positionals.length === 0) throw new UsageError('--only needs the files to report on')
   const missing = given.positionals.find((path) => !existsSync(resolve(cwd, path)))
@@ -161,8 +171,11 @@ const rulesFrom = (given: Given): string[] =>
 async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
   const { paths, unsaved } = await inputsFrom(given, io)
   const rules = rulesFrom(given)
+  const { paths: found, ...place } = placeFor(io.cwd, paths)
   return {
-    ...placeFor(io.cwd, paths),
+    ...place,
+    // Of a configuration in one of whose folders somebody works, all is read.
+    ...(paths && found && { paths: found }),
     ...(unsaved ? { unsaved } : {}),
     ...(given.has('level')
       ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') }
