@@ -6,7 +6,7 @@ import { isBelow } from '../../deployment/service.ts'
 import type { Disk, Entry } from '../../files/disk.ts'
 import { callBack } from './call.ts'
 import { setHeader, statusNumber } from './exchange.ts'
-import { httpError } from './errors.ts'
+import { httpError, openError } from './errors.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { noteRead, readHeader } from './reads.ts'
@@ -149,6 +149,12 @@ function putHeaders(run: Run, options: Value | undefined): void {
   if (headers.open) run.exchange.open = true
 }
 
+const isFolder = (disk: Disk, path: string | null): boolean =>
+  path !== null &&
+  posix.isAbsolute(path) &&
+  !path.endsWith('/') &&
+  entryBelow(disk, path, posix.dirname(path)) === 'directory'
+
 /** `res.sendFile(path, options, callback)`. */
 export function sendFile(call: NativeCall): Value {
   const refused = call.args.open ? null : refusedPath(call)
@@ -176,6 +182,9 @@ export function sendPath(call: NativeCall): Value {
   }
   const full =
     name === null ? null : root ? (textOf(root) === null ? null : posix.join(textOf(root) ?? '', name)) : name
+  // EISDIR goes to a callback alone.
+  if (isFolder(run.disk, full))
+    return callBack(run, site, node, callback ?? run.nextFunction, callback ? [openError(true)] : [])
   const there =
     fileAt(run.disk, full) ??
     run.choices.pick(

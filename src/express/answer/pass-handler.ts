@@ -61,9 +61,17 @@ export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: W
       late,
       unless,
     }
-    if (end.kind === 'router') out.push({ ...next, error: null })
+    if (end.into && end.kind === 'router' && journey.depth > 1)
+      finish(
+        journey,
+        next,
+        unknownEnd(next.exchange, 'an application inside is called alone', layer.range),
+        layer,
+        handler,
+      )
+    else if (end.into) (end.kind === 'router' ? out : on).push(...journey.pass(end.into, next))
+    else if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
-    else if (end.into) on.push(...journey.pass(end.into, next))
     else on.push(next)
   }
   // Outside a route, next('route') is next().

@@ -63,7 +63,7 @@ const methodName = (callee: TSESTree.Node): string | null =>
     ? callee.property.name
     : null
 
-/** `router(req, res, next)`, `app.handle(req, res, next)`: the request goes through it, and on where it has no answer. */
+/** `router(req, res, next)`, `app.handle(req, res, next)`, `app(req, res)`: the request goes through it, and on where it has no answer. */
 function passesInto(
   run: Run,
   site: Site,
@@ -72,13 +72,15 @@ function passesInto(
   args: readonly Value[],
 ): boolean {
   const [request, response, next, ...more] = args
-  if (request !== run.request || response !== run.response || next !== run.nextFunction || more.length > 0) return false
+  if (request !== run.request || response !== run.response || more.length > 0) return false
+  if (next !== undefined && next !== run.nextFunction) return false
   const { callee: named } = node
   const isHandle = named.type === 'MemberExpression' && methodName(named) === 'handle'
   const into = routerOf(isHandle ? (resolve(run, site, named.object) ?? callee) : callee)
-  if (!into) return false
+  // Without next, an application ends with its own 404; a router throws.
+  if (!into || (next === undefined && into.kind !== 'app')) return false
   run.next ??= {
-    kind: 'next',
+    kind: next === undefined ? 'router' : 'next',
     error: null,
     place: placeOf(run, site.module, node),
     exchange: copyExchange(run.exchange),

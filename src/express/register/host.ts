@@ -5,7 +5,7 @@ import type { Machine } from '../../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../../javascript/provenance.ts'
 import { readable } from '../../javascript/installed.ts'
 import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../../javascript/value.ts'
-import type { Call, Condition, HostValue, Value } from '../../javascript/value.ts'
+import type { Call, Condition, FunctionValue, HostValue, Value } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { atServer } from './front.ts'
 import { prototypesOf } from './prototypes.ts'
@@ -239,6 +239,15 @@ function whenItHappens({ machine, model }: Registering, call: Call): void {
     return
   }
   if (callback && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
+}
+
+/** `http.createServer((req, res) => …)`: a listener that answers some requests itself, and passes others on to an application. */
+export function listenerHost(registering: Omit<Registering, 'host'>, call: Call, listener: FunctionValue): HostValue {
+  const { machine, model } = registering
+  model.isListener = true
+  const self = serverHost(machine, model)
+  addUse({ ...registering, host: () => self }, { ...call, args: [listener] })
+  return self
 }
 
 /** What `http.createServer(app)` and `app.listen()` give. */

@@ -6,7 +6,7 @@ import { UNDEFINED, objectOf, unknown } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import { frameworkCall } from './frameworks/frameworks.ts'
 import { packageOf } from './handlers.ts'
-import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
+import { addOpen, listenerHost, makeRouter, routerHost, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { serverGiven } from './front.ts'
 import { LEAVES_APP, routerMaker } from '../packages/loading.ts'
@@ -52,7 +52,12 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
 
   const server = (call: Call): Value | null => {
     const app = call.args.map(routerOf).find((model) => model !== null)
-    return app ? serverHost(machine(), app) : null
+    if (app) return serverHost(machine(), app)
+    const listener = call.args.at(-1)
+    if (listener?.kind !== 'function' || machine().foreign) return null
+    const model = makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
+    found.push(model)
+    return listenerHost({ machine: machine(), model, counter }, call, listener)
   }
 
   const external = (callee: ExternalValue, call: Call): Value | null => {

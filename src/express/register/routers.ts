@@ -15,11 +15,14 @@ import { makeRouter } from './host.ts'
 import type { Counter } from './host.ts'
 import { isOnFastify } from './frameworks/frameworks.ts'
 import { expressLender } from './lender.ts'
-import { followHandlers } from './passing.ts'
+import { followHandlers, mountedBy } from './passing.ts'
 import { registrations } from './stack.ts'
 import type { RouterModel, Routers } from './stack.ts'
 import { runUsers, useUnused } from './unused.ts'
 import type { MadeAlone } from './unused.ts'
+
+const mountsNothing = ({ stack }: RouterModel): boolean =>
+  stack.every(({ handlers }) => handlers.every((handler) => mountedBy(handler).length === 0))
 
 /** Controllers that no application is seen to take: their prefix is open, unless none of their framework is taken where that can be seen. */
 function addUnclaimed({ program, found, counter }: Reading): void {
@@ -92,6 +95,8 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Envir
   const reading: Reading = { program, found, counter }
   runUsers(reading)
   followHandlers(program.machine, found)
+  // What passes nothing on is no business of Express.
+  for (const model of found.filter((one) => one.isListener && mountsNothing(one))) found.splice(found.indexOf(model), 1)
   const sure = found.length
   const made: MadeAlone = new Map()
   for (let round = 0; round < MOST_ROUNDS && useUnused(reading, made); round += 1);

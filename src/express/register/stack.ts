@@ -128,6 +128,8 @@ export interface RouterModel {
   alone?: true
   /** A framework answers what no route takes: 404, to OPTIONS as well. */
   answersRest?: true
+  /** A listener of an http server's own, which passes requests on to applications. */
+  isListener?: true
   /** What it stands for: the application that a function asks for which nobody is seen to call, or that controllers are put on. */
   given?: 'argument' | 'controllers'
 }
