@@ -234,7 +234,7 @@ export const worldOf = (machine: Machine, call: Call): World => ({
   own: (made) => born(machine, made),
   bound: (fn) => fn,
   holds: truth,
-  raise: (error, message) => raise(machine, builtInError(error, constant(message))),
+  raise: (error, message, code) => raise(machine, builtInError(error, constant(message), code)),
 })
 
 /** With one of several values among what it is given, the result is one of several. */

@@ -32,3 +32,19 @@ export function varNames(body: TSESTree.Node): readonly string[] {
   vars.set(body, found)
   return found
 }
+
+const blocks = new WeakMap<TSESTree.Node, readonly string[]>()
+/** The functions that are declared in blocks: sloppy code finds them outside as well, once the block was carried out (ECMAScript B.3.2). */
+export function blockFunctions(body: TSESTree.BlockStatement): readonly string[] {
+  const known = blocks.get(body)
+  if (known) return known
+  const found: string[] = []
+  const own = new Set<TSESTree.Node>(body.body)
+  const open = [...own]
+  for (let at = open.pop(); at; at = open.pop()) {
+    if (at.type === 'FunctionDeclaration' && at.id && !own.has(at)) found.push(at.id.name)
+    if (!isFunction(at) && !/Expression$|Literal$|^TS|Identifier/.test(at.type)) open.push(...childrenOf(at))
+  }
+  blocks.set(body, found)
+  return found
+}

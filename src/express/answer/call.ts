@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { constructorValue, isConstructor } from '../../javascript/classes.ts'
-import { varNames } from '../../javascript/hoisting.ts'
+import { blockFunctions, varNames } from '../../javascript/hoisting.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import { isErrorName } from '../../javascript/natives/error.ts'
 import type { Module } from '../../javascript/scope.ts'
@@ -176,6 +176,8 @@ function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): 
 function hoistVars(run: Run, scope: Scope, { node: { body } }: FunctionValue): void {
   if (body?.type !== 'BlockStatement') return
   for (const name of varNames(body)) if (!scope.bindings.has(name)) declareIn(run, scope, name, UNDEFINED)
+  for (const name of blockFunctions(body))
+    if (!findBinding(scope, name)) declareIn(run, scope, name, anUnknown('a function of a block'))
 }
 
 function runBody(run: Run, site: Site, fn: FunctionValue): Course {

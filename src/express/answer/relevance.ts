@@ -52,6 +52,17 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
   return made
 }
 
+/** What they give is no object. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'BinaryExpression',
+  'UnaryExpression',
+  'UpdateExpression',
+  'TemplateLiteral',
+  'Literal',
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+])
+
 /** How deep a member stands below its root: `a` 0, `a.b` 1. */
 const depthOf = (node: TSESTree.Node): number => (node.type === 'MemberExpression' ? depthOf(node.object) + 1 : 0)
 
@@ -245,13 +256,22 @@ class Slice {
       if (carries) for (const name of names) this.carriers.add(name)
       if (init?.type === 'Identifier' && this.known.requests.has(init.name))
         for (const name of answersIn(id)) this.carriers.add(name)
-      if (init && this.isShared(init)) for (const name of names) this.shared.add(name)
+      if (init && (this.isShared(init) || this.isPart(init))) for (const name of names) this.shared.add(name)
       if (init && (acts || names.some((name) => this.needed.has(name)))) {
         this.need(init)
         matters ||= acts || node.kind === 'var'
       }
     }
     return matters
+  }
+
+  /** Whether it may be, hold or lie in what a name holds that something hangs on: `const row = rows.find(…)`, `const alias = row`. */
+  isPart(node: TSESTree.Node): boolean {
+    if (PLAIN.has(node.type)) return false
+    const { locals, params } = this.names
+    return [...namesIn(node)].some(
+      (name) => this.needed.has(name) && !this.known.requests.has(name) && (locals.has(name) || params.has(name)),
+    )
   }
 
   /** `req.context`, `req.context || {}`. */
@@ -285,7 +305,7 @@ class Slice {
 
   function(node: TSESTree.FunctionDeclaration): boolean {
     if (node.id && this.carries(node.body)) this.carriers.add(node.id.name)
-    if (this.acts(node.body)) this.need(node.body)
+    if (this.acts(node.body) || (node.id && this.needed.has(node.id.name))) this.need(node.body)
     return false
   }
 

@@ -193,8 +193,24 @@ function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolea
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
 }
 
+/** Functions of the platform that never fail, whatever they are given. */
+const NEVER_FAIL = new Map<string, RegExp>([
+  ['console', /^(?:log|info|warn|error|debug|trace|dir|table|time|timeEnd|timeLog|count|group|groupEnd|assert)$/],
+  ['Error', /^captureStackTrace$/],
+  ['Date', /^now$/],
+  ['performance', /^now$/],
+  ['Array', /^isArray$/],
+])
+
+function neverFails(site: Site, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false
+  const { name } = callee.object
+  return NEVER_FAIL.get(name)?.test(keyOf(callee) ?? '') === true && !findBinding(site.scope, name)
+}
+
 /** Whether a call reaches code that cannot be seen, and may fail there. */
 export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {
+  if (neverFails(site, callee)) return false
   const value = isFunction(callee) ? null : resolve(run, site, callee)
   if (
     value === null ||

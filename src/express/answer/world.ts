@@ -52,8 +52,8 @@ export const worldOf = (run: Run, site: Site, node: TSESTree.Node): World => ({
     return fn
   },
   holds: holds(run, site, node),
-  raise: (error, message) => {
-    throw new Thrown(own(run, builtInError(error, constant(message))), rangeOf(site.module, node))
+  raise: (error, message, code) => {
+    throw new Thrown(own(run, builtInError(error, constant(message), code)), rangeOf(site.module, node))
   },
 })
 

@@ -1,4 +1,5 @@
 import { addHeader, copyExchange } from '../answer/exchange.ts'
+import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { isOneOf } from '../answer/method.ts'
 import { textOf } from '../answer/operators.ts'
@@ -10,7 +11,8 @@ import { lookUp } from '../../text/lookup.ts'
 const POST = ['POST']
 
 /** method-override: another method out of a header or the query, for POST only unless told otherwise. */
-export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
+export function methodOverride(arrival: Arrival): End[] {
+  const { handler, exchange, facts } = arrival
   const [getter, second] = handler.args ?? []
   const options = second?.kind === 'object' ? second : null
   const only = memberOf(options, 'methods')
@@ -22,7 +24,7 @@ export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   if (limited && !isOneOf(facts, exchange, limited)) return [end('next', exchange)]
   const name =
     getter === undefined || (getter.kind === 'constant' && !getter.value) ? 'X-HTTP-Method-Override' : textOf(getter)
-  if (name === null || getter?.kind === 'function') return [end('next', exchange, ['if the method is not overridden'])]
+  if (name === null || getter?.kind === 'function') return overriddenOrNot(arrival)
   const now = copyExchange(exchange)
   const header = /^x-/i.test(name)
   if (header) addHeader(now, 'Vary', name, handler.range)
@@ -33,3 +35,13 @@ export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   if (method) now.method = method
   return [end('next', now)]
 }
+
+/** A function of the program's own says which method it is: nobody knows what it says. */
+const overriddenOrNot = ({ handler, exchange }: Arrival): End[] => [
+  end('next', exchange, ['if the method is not overridden']),
+  {
+    ...unknownEnd(exchange, 'the method may be overridden', handler.range),
+    when: ['if the method is overridden'],
+    unseen: { name: handler.name, from: handler.package },
+  },
+]

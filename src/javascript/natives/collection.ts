@@ -163,6 +163,10 @@ function fill(world: World, made: HostValue, collection: Collection, from: Value
   }
 }
 
+/** What later versions of Node have. */
+const NEWER =
+  /^(?:union|intersection|difference|symmetricDifference|is(?:SubsetOf|SupersetOf|DisjointFrom)|getOrInsert\w*)$/
+
 /** `new Map(entries)`, `new Set(items)`, `new Headers(object)`; a weak one cannot be listed. */
 const maker =
   (kind: CollectionKind, weak: boolean): Builtin =>
@@ -172,7 +176,9 @@ const maker =
       if (name === 'size') return collection.open ? unknown(name) : weak ? UNDEFINED : constant(collection.pairs.size)
       return (
         KINDS[kind].get(name) ??
-        (kind === 'Headers' || name in (kind === 'Map' ? Map : Set).prototype ? unknown(`${kind}.${name}`) : UNDEFINED)
+        (kind === 'Headers' || NEWER.test(name) || name in (kind === 'Map' ? Map : Set).prototype
+          ? unknown(`${kind}.${name}`)
+          : UNDEFINED)
       )
     }
     const made: HostValue = {

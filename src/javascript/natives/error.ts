@@ -33,11 +33,12 @@ const PROTOTYPES = new Map<string, ObjectValue>([
 export const isErrorName = (name: string): boolean => PROTOTYPES.has(name)
 export const prototypeOf = (name: string): ObjectValue => PROTOTYPES.get(name) ?? ERROR_PROTOTYPE
 
-export function builtInError(name: string, message: Value = constant('')): ObjectValue {
+export function builtInError(name: string, message: Value = constant(''), code?: string): ObjectValue {
   return {
     ...objectOf([
       ['message', message],
       ['stack', unknown('stack')],
+      ...(code === undefined ? [] : [['code', constant(code)] satisfies [string, Value]]),
     ]),
     hidden: HIDDEN,
     proto: prototypeOf(name),

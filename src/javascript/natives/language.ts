@@ -180,7 +180,9 @@ export function languageMember(value: Value, name: string, owns: (thing: Value) 
       return (
         functionMember(value, name) ??
         (name === 'prototype' ? prototypeOfGlobal(value.name) : null) ??
-        has(Function.prototype, name)
+        has(Function.prototype, name) ??
+        // Another Node may have more: `Object.groupBy`.
+        (value.language ? unknown(`${value.name}.${name}`) : null)
       )
     default:
       return null

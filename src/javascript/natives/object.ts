@@ -248,6 +248,9 @@ export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
     }
     return of
   }),
+  ...['getOwnPropertyDescriptor', 'getOwnPropertyDescriptors', 'getOwnPropertySymbols', 'isExtensible', 'isSealed'].map(
+    (name): [string, Value] => [name, builtin(`Object.${name}`, () => unknown(name))],
+  ),
   on('hasOwn', (_, of, args) => has(of, argument(args, 1))),
   [
     'is',

@@ -31,7 +31,7 @@ export interface World {
   /** Whether what a callback answered is true; null: that stays open. */
   holds(answer: Value): boolean | null
   /** Throws an error of the language. */
-  raise(error: string, message: string): Value
+  raise(error: string, message: string, code?: string): Value
 }
 
 /** A function of the language, over values alone. */
@@ -52,13 +52,14 @@ export const builtin = (name: string, call: Builtin, more: Omit<Language, 'call'
   language: { call, ...more },
 })
 
-/** `Math`, `JSON`, `Reflect`: of `real` it has no more members than that. */
+/** `Math`, `JSON`, `Reflect`; the Node that runs the program may have more in `real`. */
 export const namespace = (name: string, real: object, members: ReadonlyMap<string, Value>): HostValue => ({
   kind: 'host',
   of: real,
   keys: () => [],
   member: (key) =>
-    members.get(key) ?? (key in real ? builtin(`${name}.${key}`, () => unknown(`${name}.${key}`)) : UNDEFINED),
+    members.get(key) ??
+    (key in real ? builtin(`${name}.${key}`, () => unknown(`${name}.${key}`)) : unknown(`${name}.${key}`)),
 })
 
 export const argument = ({ items, open }: Args, index: number): Value =>
@@ -79,6 +80,10 @@ export function primitives({ items, open }: Args): Primitive[] | null {
   return found
 }
 
+/** Node's own errors bear a code: ERR_INVALID_URL. */
+const codeOf = (error: Error): string | undefined =>
+  'code' in error && typeof error.code === 'string' ? error.code : undefined
+
 /** Does what Node itself does with known values: what it throws, the program gets. */
 export function asNode(world: World, work: () => Value): Value {
   try {
@@ -90,7 +95,7 @@ export function asNode(world: World, work: () => Value): Value {
       error instanceof SyntaxError ||
       error instanceof URIError
     )
-      return world.raise(error.name, error.message)
+      return world.raise(error.name, error.message, codeOf(error))
     throw error
   }
 }
