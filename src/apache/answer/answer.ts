@@ -13,7 +13,7 @@ import type { SourceRange } from '../../text/range.ts'
 import { isUnknownExpectation } from './conditional.ts'
 import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
-import { Undecided, newExchange, settle, step } from './exchange.ts'
+import { Undecided, newExchange, settle, step, use } from './exchange.ts'
 import type { Exchange, Shared, Verdict } from './exchange.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { outcomeOf } from './outcome.ts'
@@ -69,6 +69,16 @@ const isSeen = (include: string, { host }: Request, choices: Choices): boolean =
     { value: false, when: `a virtual host of ${include}, which is not visible, answers for ${host}` },
   ])
 
+/** Past LimitRequestBody, 413 comes of whoever reads the body first, as most that answer do, errors too: which do not, is open. */
+function refuseLongBody(x: Exchange): void {
+  const limit = x.config.core?.bodyLimit
+  const { headers } = x.shared.request
+  const isOver =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > (limit?.value ?? 0)
+  if (limit && limit.value > 0 && isOver)
+    throw new Undecided('whether LimitRequestBody refuses the body', use(x, limit).range)
+}
+
 function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices: Choices): Outcome {
   for (const question of httpd.first) settle(choices, question)
   const chosen = chooseServer(httpd, request, choices)
@@ -109,6 +119,7 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
         steps: shared.steps,
       }
     const outcome = outcomeOf(serve(x))
+    refuseLongBody(x)
     return shared.behind
       ? makeOutcome(outcome, { forwarded: outcome.forwarded, ...hedges(shared.behind, outcome.status) })
       : outcome

@@ -84,6 +84,9 @@ const READERS: Record<string, Reader> = {
   forcetype: (config, directive, scope) => {
     coreOf(config).forceType = settingOf(firstOf(directive), itemOf(directive.range, scope))
   },
+  limitrequestbody: (config, directive, scope) => {
+    coreOf(config).bodyLimit = settingOf(Number(firstOf(directive)), itemOf(directive.range, scope))
+  },
   acceptpathinfo: (config, directive) => readPathInfo(coreOf(config), firstOf(directive)),
   allowencodedslashes: (config, directive) => readEncodedSlashes(coreOf(config), firstOf(directive)),
   ...all(

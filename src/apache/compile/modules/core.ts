@@ -29,6 +29,8 @@ export interface CoreDir {
   ifs: Section[]
   handler: Setting<string> | null
   forceType: Setting<string> | null
+  /** LimitRequestBody in bytes; 0: none. */
+  bodyLimit: Setting<number> | null
   acceptPathInfo: boolean | null
   encodedSlashes: 'on' | 'off' | 'nodecode' | null
 }
@@ -41,6 +43,7 @@ export const createCore = (opening: SourceRange | null): CoreDir => ({
   ifs: [],
   handler: null,
   forceType: null,
+  bodyLimit: null,
   acceptPathInfo: null,
   encodedSlashes: null,
 })
@@ -53,6 +56,7 @@ export const mergeCore = (base: CoreDir, add: CoreDir): CoreDir => ({
   ifs: [...base.ifs, ...add.ifs],
   handler: add.handler ?? base.handler,
   forceType: add.forceType ?? base.forceType,
+  bodyLimit: add.bodyLimit ?? base.bodyLimit,
   acceptPathInfo: add.acceptPathInfo ?? base.acceptPathInfo,
   encodedSlashes: add.encodedSlashes ?? base.encodedSlashes,
 })
