@@ -6,7 +6,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import type { Edits, FileReport, Found } from './protocol.ts'
+import type { Disabling, Edits, FileReport, Found } from './protocol.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.verblint`
 
@@ -21,6 +21,7 @@ const isWanted = (kind: string, only: string[] | undefined): boolean =>
 /** What can be done about the findings on some lines, the certain first; and about all of a file at once. */
 export function actionsFor(
   { found, fixAll }: FileReport,
+  disablings: Disabling[],
   { range, context: { only } }: CodeActionParams,
   write: EditsWriter,
   diagnosticOf: (found: Found) => CodeAction['diagnostics'],
@@ -43,7 +44,9 @@ export function actionsFor(
   return [
     ...quick(({ fixes }) => fixes, { isPreferred: true }),
     ...quick(({ suggestions }) => suggestions),
-    ...quick(({ disable }) => (disable ? [disable] : [])),
+    ...quick(({ ruleId, diagnostic }) =>
+      disablings.filter((one) => one.ruleId === ruleId && one.line === diagnostic.range.start.line),
+    ),
     ...(fixAll && isWanted(FIX_ALL, only) ? [action(FIX_ALL, fixAll)] : []),
   ]
 }

@@ -54,7 +54,7 @@ interface About {
 /** What an editor asks about a place: what can be done there, what it does, where its other half is. */
 export function answerQuestions(connection: Connection, session: Session): void {
   /** Asks the thread about a file, in the first of its projects that can say something. */
-  async function firstOf<Name extends 'hover' | 'lenses' | 'definition'>(
+  async function firstOf<Name extends 'hover' | 'lenses' | 'definition' | 'disable'>(
     name: Name,
     path: string,
     ask: (project: string) => Questions[Name]['ask'],
@@ -78,9 +78,13 @@ export function answerQuestions(connection: Connection, session: Session): void 
 
   connection.onCodeAction(async (params, token) => {
     const path = await current(params, token)
-    return path === null
-      ? []
-      : actionsFor(session.reports.of(path), params, session.edit, (found) => [diagnosticFrom(found, session.uriFor)])
+    if (path === null) return []
+    const { start, end } = params.range
+    const lines: [number, number] = [start.line, end.line]
+    const disablings = (await firstOf('disable', path, (project) => ({ project, path, lines }))) ?? []
+    return actionsFor(session.reports.of(path), disablings, params, session.edit, (found) => [
+      diagnosticFrom(found, session.uriFor),
+    ])
   })
   connection.onHover(async (params, token) => {
     const path = await current(params, token)

@@ -8,7 +8,7 @@ import type { Comment } from '../text/directive.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { suppressionsIn } from '../text/suppression.ts'
 import { placesIn } from './positions.ts'
-import type { Edits } from './protocol.ts'
+import type { Disabling, Edits } from './protocol.ts'
 
 /** How a file is written. */
 export type Writing = 'nginx' | 'apache' | 'script'
@@ -71,9 +71,22 @@ function holds(
   )
 }
 
-/** The comment that silences a problem where it stands; null: there is no place for one. */
-export function disableEdit(problem: Problem, file: SourceFile, writing: Writing | null): Edits | null {
-  if (writing === null) return null
+/** Of many findings nobody picks a comment for one, and for each the whole file is read again. */
+const MOST = 20
+
+/** The comments that silence problems of a file where they stand. */
+export function disablings(problems: Problem[], file: SourceFile, writing: Writing | null): Disabling[] {
+  if (writing === null) return []
+  const distinct = new Map(problems.map((one) => [`${one.range.start.line} ${one.ruleId}`, one]))
+  return [...distinct.values()].slice(0, MOST).flatMap((problem) => {
+    const edits = disableEdit(problem, file, writing)
+    const { line } = placesIn(file).position(problem.range.start.offset)
+    return edits ? [{ ...edits, ruleId: problem.ruleId, line }] : []
+  })
+}
+
+/** null: there is no place for one. */
+function disableEdit(problem: Problem, file: SourceFile, writing: Writing): Edits | null {
   const found = insertions(problem, file, writing).find((one) => holds(one, problem, file, writing))
   if (!found) return null
   const range = placesIn(file).range(found.at, found.at)

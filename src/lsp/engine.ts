@@ -7,12 +7,12 @@ import { complaint } from '../text/faults.ts'
 import { kindByName } from '../files/kind.ts'
 import type { Signal } from '../text/signal.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import type { Writing } from './disable.ts'
+import { disablings, type Writing } from './disable.ts'
 import { foundIn } from './found.ts'
 import { hoverText } from './hover.ts'
 import { lensesIn } from './lenses.ts'
 import { placesIn, START, uriOf } from './positions.ts'
-import type { Buffered, Checked, Place, Project } from './protocol.ts'
+import type { Buffered, Checked, Disabling, Place, Project, Questions } from './protocol.ts'
 import { realOrNull, realPath } from '../files/real-path.ts'
 
 /** Thrown inside a check that has been overtaken. */
@@ -32,6 +32,7 @@ export interface Engine {
   hover(place: Place): Hover | null
   lenses(project: string, path: string): CodeLens[]
   definition(place: Place): Location[]
+  disable(ask: Questions['disable']['ask']): Disabling[]
   forget(project: string): void
 }
 
@@ -120,19 +121,29 @@ export function createEngine(): Engine {
           : []
       })
     },
+    disable({ project, path, lines: [from, to] }) {
+      const at = siteOf({ project, path })
+      const report = opened.get(project)?.linted?.report
+      if (!at || !report) return []
+      const lineOf = ({ offset }: { offset: number }): number => placesIn(at.file).position(offset).line
+      const here = report.problems.filter(
+        ({ file, range: { start, end } }) => file === at.file.path && lineOf(start) <= to && lineOf(end) >= from,
+      )
+      return disablings(here, at.file, writingOf(at.site, at.file.path))
+    },
     forget(project) {
       opened.delete(project)
     },
   }
 }
 
-function checkedFrom({ report, site }: Linted, { cwd, only }: Project): Checked {
-  const writingOf = (file: string): Writing | null => {
-    const layer =
-      site.layers.get(file) ?? (site.trees.has(file) ? undefined : kindByName(file) === 'script' ? 'script' : undefined)
-    return layer === 'nginx' || layer === 'apache' || layer === 'script' ? layer : null
-  }
-  const files = foundIn(report, cwd, writingOf)
+function writingOf({ layers, trees }: Site, file: string): Writing | null {
+  const layer = layers.get(file) ?? (trees.has(file) ? undefined : kindByName(file) === 'script' ? 'script' : undefined)
+  return layer === 'nginx' || layer === 'apache' || layer === 'script' ? layer : null
+}
+
+function checkedFrom({ report }: Linted, { cwd, only }: Project): Checked {
+  const files = foundIn(report, cwd)
   for (const path of [...files.keys()]) if (only !== undefined && path !== only) files.delete(path)
   const refused = report.refused.filter(({ expected }) => expected).map(({ path, reason }) => `${path} ${reason}`)
   return {
@@ -159,7 +170,7 @@ function complaintFrom(error: unknown, { cwd }: Project): Checked {
     files: new Map([
       [
         realPath(resolve(cwd, file)),
-        { found: [{ diagnostic, ruleId: '', fixes: [], suggestions: [], disable: null, related: [] }], fixAll: null },
+        { found: [{ diagnostic, ruleId: '', fixes: [], suggestions: [], related: [] }], fixAll: null },
       ],
     ]),
     complaint: null,

@@ -3,8 +3,8 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type TextEdit } fro
 import type { Problem, Report, Severity } from '../index.ts'
 import { fitting } from '../lint/fix.ts'
 import type { Edit } from '../text/finding.ts'
+import { groupBy } from '../text/group.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { disableEdit, type Writing } from './disable.ts'
 import { placesIn, START } from './positions.ts'
 import type { Edits, FileReport, Found } from './protocol.ts'
 
@@ -20,11 +20,7 @@ interface Place {
 }
 
 /** A report as an editor wants it: by file, in the protocol's positions, each finding with what may be done about it. */
-export function foundIn(
-  { problems, files }: Report,
-  cwd: string,
-  writingOf: (file: string) => Writing | null,
-): Map<string, FileReport> {
+export function foundIn({ problems, files }: Report, cwd: string): Map<string, FileReport> {
   const pathOf = (file: string): string => files.get(file)?.absolute ?? resolve(cwd, file)
   const rangeOf = ({ file, range }: Place): Found['diagnostic']['range'] => {
     const source = files.get(file)
@@ -40,21 +36,16 @@ export function foundIn(
       path: pathOf(place.file),
       range: rangeOf(place),
     }))
-    const source = files.get(problem.file)
     report.found.push({
       diagnostic: { ...diagnosticOf(problem), range: rangeOf(problem) },
       ruleId: problem.ruleId,
       fixes: problem.fix ? [editsOf(problem.fix, files)] : [],
       suggestions: (problem.suggestions ?? []).map((one) => editsOf(one, files)),
-      disable: source ? disableEdit(problem, source, writingOf(problem.file)) : null,
       related,
     })
   }
-  for (const [path, report] of found)
-    report.fixAll = fixAllOf(
-      problems.filter(({ file }) => pathOf(file) === path),
-      files,
-    )
+  const byPath = groupBy(problems, ({ file }) => pathOf(file))
+  for (const [path, report] of found) report.fixAll = fixAllOf(byPath.get(path) ?? [], files)
   return found
 }
 

@@ -37,7 +37,6 @@ export interface Found {
   ruleId: string
   fixes: Edits[]
   suggestions: Edits[]
-  disable: Edits | null
   related: Beside[]
 }
 
@@ -61,11 +60,19 @@ export interface Place {
   character: number
 }
 
+/** The comment that silences a rule for a line; the line as the protocol counts. */
+export interface Disabling extends Edits {
+  ruleId: string
+  line: number
+}
+
 /** What the thread can be asked. */
 export interface Questions {
   check: { ask: { project: Project; buffers: Buffered[]; ticket: number }; answer: Checked | null }
   hover: { ask: Place; answer: Hover | null }
   lenses: { ask: { project: string; path: string }; answer: CodeLens[] }
   definition: { ask: Place; answer: Location[] }
+  /** For the findings on some lines: the first and the last of them. */
+  disable: { ask: { project: string; path: string; lines: [from: number, to: number] }; answer: Disabling[] }
   forget: { ask: { project: string }; answer: null }
 }

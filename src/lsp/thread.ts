@@ -83,6 +83,7 @@ function serve(shared: Int32Array): void {
     hover: (place) => engine.hover(place),
     lenses: ({ project, path }) => engine.lenses(project, path),
     definition: (place) => engine.definition(place),
+    disable: (about) => engine.disable(about),
     forget: ({ project }) => {
       engine.forget(project)
       return null

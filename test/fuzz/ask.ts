@@ -233,6 +233,8 @@ async function askEditor(trial: Trial, empty: string): Promise<void> {
     const place = { project: 'fuzz', path, line: random.below(lines + 2), character: random.below(200) }
     await attempt(trial, 'hover', () => engine.hover(place))
     await attempt(trial, 'definition', () => engine.definition(place))
+    const about: [number, number] = [place.line, place.line + random.below(5)]
+    await attempt(trial, 'disable', () => engine.disable({ project: 'fuzz', path, lines: about }))
     await attempt(trial, 'lenses', () => engine.lenses('fuzz', path))
   }
 }
