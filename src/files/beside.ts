@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { lstatSync, readdirSync, realpathSync, type Stats, unlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { BESIDE } from './beside-name.ts'
 
 /** A name for a file's new text until it takes the file's place; it tells whose it is. */
 export const besideOf = (absolute: string): string => {
   const whose = process.pid.toString(16).padStart(8, '0') + randomBytes(2).toString('hex')
   return join(dirname(absolute), `.${basename(absolute)}.${whose}.tmp`)
 }
-
-const NAME = /^\.(.+)\.([0-9a-f]{8})[0-9a-f]{4}\.tmp$/s
 
 /** A run that still writes is done long before; after that, another process has its number. */
 const OLD = 60_000
@@ -19,7 +18,7 @@ export function clearStrays(files: string[]): void {
   for (const folder of new Set(files.map(dirname))) {
     for (const name of namesIn(folder)) {
       const path = join(folder, name)
-      const [, file = '', whose = ''] = NAME.exec(name) ?? []
+      const [, file = '', whose = ''] = BESIDE.exec(name) ?? []
       if (known.has(join(folder, file)) && !known.has(path) && isStray(path, isRunning(parseInt(whose, 16))))
         discard(path)
     }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { BESIDE } from './beside-name.ts'
 
 /** Who reads a file. */
 export type Kind = 'nginx' | 'apache' | 'express' | 'client'
@@ -29,6 +30,7 @@ export const isForeign = (path: string): boolean => OF_OTHERS.test(basename(path
 
 export function kindByName(path: string): Named {
   const name = basename(path)
+  if (BESIDE.test(name)) return null
   if (OTHERS_FOLDER.test(path) && CONFIG.test(name)) return 'config'
   if (name === 'nginx.conf' || (name.startsWith('nginx.conf.') && CONFIG.test(name))) return 'nginx'
   if (/^\.htaccess$|^(?:httpd|apache2)\.conf$/.test(name)) return 'apache'

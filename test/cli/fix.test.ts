@@ -108,4 +108,18 @@ test('--fix takes away what a killed run has left beside a file, and nothing els
   assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
 })
 
+test('what a killed run has left is no configuration, where every file of a folder is one', async () => {
+  const server = (text: string): string => `server {\n  listen 80;\n  location = /a {\n    ${text}\n  }\n}\n`
+  const left = '.a.conf.0123456789ab.tmp'
+  const cwd = folderWith({
+    'conf.d/a.conf': server('add_header Allow "GET POST" always;\n    return 405;'),
+    [`conf.d/${left}`]: server('return 501;'),
+  })
+  const past = Date.now() / 1000 - 120
+  utimesSync(join(cwd, 'conf.d', left), past, past)
+  const { out } = await run(cwd, ['-f', 'unix', '--fix'])
+  assert.not.match(out, left)
+  assert.equal(readdirSync(join(cwd, 'conf.d')), ['a.conf'])
+})
+
 test.run()
