@@ -4,6 +4,7 @@ import { METHODS, STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild'
+import { readingPart } from './typescript.ts'
 
 const HERE = import.meta.dirname
 const { version }: { version: string } = JSON.parse(readFileSync(join(HERE, '../package.json'), 'utf8'))
@@ -65,6 +66,10 @@ const platform: Plugin = {
     }))
     onLoad({ filter: /\/refa\/index\.js$/ }, ({ path, suffix }) => ({
       contents: suffix === '' ? withoutTables(readFileSync(path, 'utf8')) : readFileSync(path, 'utf8'),
+      loader: 'js',
+    }))
+    onLoad({ filter: /\/typescript\/lib\/typescript\.js$/ }, ({ path }) => ({
+      contents: readingPart(readFileSync(path, 'utf8')),
       loader: 'js',
     }))
     onResolve({ filter: /^examples:/ }, ({ path }) => ({ path: path.slice(9), namespace: 'examples' }))

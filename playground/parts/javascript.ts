@@ -1,4 +1,3 @@
 // The parser of JavaScript and TypeScript: large, and loaded for scripts alone.
 export * as estree from '@typescript-eslint/typescript-estree'
 export * as scopes from '@typescript-eslint/scope-manager'
-export { default as typescript } from 'typescript'

@@ -4,7 +4,6 @@ import { isScript } from '../page/names.ts'
 
 /** By name: how it comes. Whatever else is asked for, there is not in a browser. */
 const PACKAGES: Record<string, () => Promise<unknown>> = {
-  typescript: async () => (await import('./javascript.ts')).typescript,
   '@typescript-eslint/typescript-estree': async () => (await import('./javascript.ts')).estree,
   '@typescript-eslint/scope-manager': async () => (await import('./javascript.ts')).scopes,
   '@eslint-community/regexpp': () => import('@eslint-community/regexpp'),
