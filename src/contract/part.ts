@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { CST, Node, Scalar } from 'yaml'
+import type { CST, Node, Scalar, YAMLMap } from 'yaml'
 import type { SourceFile } from '../text/source-file.ts'
 import type { SourceRange } from '../text/range.ts'
 
@@ -13,8 +13,10 @@ export interface Part {
   /** A scalar, as it is written without its quotes. */
   text: string | null
   isObject: boolean
-  /** Of an object; empty for anything else. A name is data: `__proto__` is one like any other. */
+  /** Of an object; empty for anything else. A name is data: `__proto__` is one like any other. Of two of one name it is the first. */
   fields(): ReadonlyMap<string, Part>
+  /** Of an object: its own fields whose names stood there before. */
+  repeated(): [name: string, Part][]
   /** Of a list. */
   items(): Part[]
 }
@@ -115,6 +117,18 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
     return found
   }
 
+  const repeatedIn = ({ items }: YAMLMap): [string, Part][] => {
+    const seen = new Set<string>()
+    return items.flatMap(({ key, value }): [string, Part][] => {
+      const held = meant(key)
+      const name = isScalar(held) ? written(held) : null
+      if (name === null || name === '<<') return []
+      if (seen.has(name)) return [[name, part(value, key)]]
+      seen.add(name)
+      return []
+    })
+  }
+
   function part(node: unknown, key: unknown = node): Part {
     const place = isNode(key) ? key : isNode(node) ? node : root
     const [start = 0, end = start] = place.range ?? []
@@ -125,6 +139,7 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
       range: file.range(start, end),
       text: isScalar(held) ? written(held) : null,
       isObject: isMap(held),
+      repeated: () => (isMap(held) ? repeatedIn(held) : []),
       fields: () => (fields ??= collect(held, new Map(), new Set())),
       items: () => (isSeq(held) ? held.items.map((item) => part(item)) : []),
     }

@@ -14,8 +14,18 @@ const MAX_OPERATIONS = 20_000
 export function readPaths(paths: Part, inherited: Base[] | null, minor: number, reader: Reader): DocumentedPath[] {
   const found: DocumentedPath[] = []
   let count = 0
+  tellRepeated(paths, (name) => name.startsWith('/'), reader)
+  const known = new Map<string, string>()
   for (const [template, part] of paths.fields()) {
     if (!template.startsWith('/')) continue
+    const key = template.replace(/\{[^}]*\}/g, '{}')
+    const other = known.get(key)
+    if (other === undefined) known.set(key, template)
+    else
+      reader.problems.push({
+        ...problem(`Expected one path instead of ${other} and ${template}, which differ in names alone`, part.range),
+        severity: 'warn',
+      })
     const path = readPath(template, part, inherited, minor, reader)
     count += path.operations.length + 1
     if (count > MAX_OPERATIONS) {
@@ -30,6 +40,13 @@ export function readPaths(paths: Part, inherited: Base[] | null, minor: number, 
   return found
 }
 
+/** Of two fields of one name, most readers take the last, and this one the first. */
+function tellRepeated(part: Part, isMeant: (name: string) => boolean, reader: Reader): void {
+  for (const [name, { range }] of part.repeated())
+    if (isMeant(name))
+      reader.problems.push(problem(`Expected ${name} once: this one is not looked at, the first is`, range))
+}
+
 function readPath(
   template: string,
   part: Part,
@@ -40,6 +57,7 @@ function readPath(
   const item = reader.resolve(part)
   if (!item) return { template, range: part.range, examples: new Map(), operations: [], open: true }
   const fields = item.fields()
+  tellRepeated(item, (name) => FIELDS.includes(name) || (minor >= 2 && name === 'query'), reader)
   const servers = fields.get('servers')
   const bases = servers ? basesOf(servers, reader) : inherited
   const examples = new Map<string, string[]>()

@@ -171,6 +171,31 @@ test('names are data', async () => {
   assert.is(({} as Record<string, unknown>).openapi, undefined)
 })
 
+test('a path or a method that stands there twice is told, and the rest is looked at', async () => {
+  const gone = '{ responses: { "204": { description: gone } } }'
+  assert.equal(
+    (
+      await told(
+        `${HEAD}paths:\n  /items:\n    delete: ${gone}\n    delete: ${gone}\n  /a: {}\n  /a: { delete: ${gone} }\n`,
+      )
+    ).map((text) => text.replace(/ \/items, which.*/, '')),
+    [
+      'error openapi.yaml:5:5 Expected the site to serve DELETE',
+      'error openapi.yaml:6:5 Expected delete once: this one is not looked at, the first is',
+      'error openapi.yaml:8:3 Expected /a once: this one is not looked at, the first is',
+    ],
+  )
+  assert.equal(await told(`${HEAD}paths:\n  /a/{id}: {}\n  /a/{name}: {}\n  /a/{id}/b: {}\n  x-a: 1\n  x-a: 2\n`), [
+    'warn openapi.yaml:5:3 Expected one path instead of /a/{id} and /a/{name}, which differ in names alone',
+  ])
+  assert.equal(
+    await told(`${HEAD}paths:\n  /a: &a { get: {} }\n  /b: { <<: *a, get: {} }\n`).then((all) =>
+      all.filter((text) => /once|one path/.test(text)),
+    ),
+    [],
+  )
+})
+
 test('a comment of a YAML document silences a finding', async () => {
   assert.equal(
     await told(
