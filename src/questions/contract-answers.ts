@@ -107,15 +107,17 @@ function shortAt(
   method: string,
   documented: string[],
 ): Omit<ShortAllow, 'contract' | 'path'> | null {
-  const [outcome, ...others] = outcomes
-  if (!outcome || others.length > 0 || outcome.unless?.length || outcome.status === null) return null
-  const {
-    status,
-    headers: { allow },
-    decidedBy,
-  } = outcome
-  if (typeof allow !== 'string' || !(status === 405 || (method === 'OPTIONS' && status < 300))) return null
-  const listed = parseList(allow)
-  const missing = documented.filter((one) => !listed.includes(one) && !(one === 'HEAD' && listed.includes('GET')))
-  return missing.length > 0 ? { method, status, listed, missing, range: decidedBy } : null
+  const [outcome] = outcomes
+  if (!outcome || outcome.status === null) return null
+  const { status, decidedBy } = outcome
+  if (!(status === 405 || (method === 'OPTIONS' && status < 300))) return null
+  // What one of several answers lists is listed.
+  const listed = new Set<string>()
+  for (const one of outcomes) {
+    const { allow } = one.headers
+    if (one.status !== status || one.unless?.length || typeof allow !== 'string') return null
+    for (const name of parseList(allow)) listed.add(name)
+  }
+  const missing = documented.filter((one) => !listed.has(one) && !(one === 'HEAD' && listed.has('GET')))
+  return missing.length > 0 ? { method, status, listed: [...listed], missing, range: decidedBy } : null
 }
