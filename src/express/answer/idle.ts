@@ -40,6 +40,9 @@ export function isNeeded(run: Run, site: Site, target: TSESTree.Node): boolean {
   return boundNames(target).some((name) => needed.has(name))
 }
 
+/** Values that change in place. */
+const MUTABLE: ReadonlySet<Value['kind']> = new Set(['object', 'array', 'host', 'either'])
+
 const relevances = new WeakMap<TSESTree.Node, Map<string, Relevance>>()
 
 /** A function's relevance, by what its names hold now. */
@@ -47,18 +50,20 @@ function relevanceIn(run: Run, site: Site, { node, scope }: FunctionValue): Rele
   const inside = scopeOf(site.scope, scope)
   const carriers = new Set<string>()
   const requests = new Set<string>()
+  const captured = new Set<string>()
   const names = namesIn(node)
   for (const [name, value] of heldIn(run, inside)) {
+    if (names.has(name) && MUTABLE.has(value.kind)) captured.add(name)
     if (value === run.request) requests.add(name)
     else if (names.has(name) && isActive(run, value)) carriers.add(name)
   }
   if (isCarrier(run, site.self)) carriers.add('this')
   const within = { ...site, scope: inside }
   const risky = calleesIn(node).filter((callee) => isRiskyIn(run, within, callee, node))
-  const key = `${[...carriers].join()}|${[...requests].join()}|${risky.map((callee) => callee.range[0]).join()}`
+  const key = `${[...carriers].join()}|${[...requests].join()}|${[...captured].join()}|${risky.map((callee) => callee.range[0]).join()}`
   const known = relevances.get(node) ?? new Map<string, Relevance>()
   relevances.set(node, known)
-  const relevance = known.get(key) ?? relevanceOf(node, { carriers, requests, risky: new Set(risky) })
+  const relevance = known.get(key) ?? relevanceOf(node, { carriers, requests, captured, risky: new Set(risky) })
   known.set(key, relevance)
   return relevance
 }

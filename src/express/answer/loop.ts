@@ -11,6 +11,7 @@ import type { Site } from './site.ts'
 import { isIdle } from './idle.ts'
 import type { Ended } from './joins.ts'
 import { hostedOf } from './native.ts'
+import { awaited } from './promise.ts'
 import { decide } from './operators.ts'
 import { Bound, GiveUp, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -184,11 +185,13 @@ function roundWith(run: Run, site: Site, node: Each, item: Value): Course {
   const where = { module: site.module, node }
   const inner = block(run, site)
   const bound = collect(run, where, () => {
-    bind(run, inner, node, item)
+    bind(run, inner, node, isAwaiting(node) ? awaited(run, site.module, node.right, item) : item)
     return null
   })
   return then(run, where, bound, () => execute(run, block(run, inner), node.body), isAbrupt)
 }
+
+const isAwaiting = (node: Each): boolean => node.type === 'ForOfStatement' && node.await
 
 function bind(run: Run, site: Site, node: Each, value: Value): void {
   if (node.left.type !== 'VariableDeclaration') return assignPattern(run, site, node.left, value, node)

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { MUTATORS, boundNames, keyOf, namesIn, rootName, walk } from './syntax.ts'
+import { MUTATORS, boundNames, isFunction, keyOf, namesIn, rootName, walk } from './syntax.ts'
 
 /** What is known of a function's names as it is called. */
 export interface Known {
@@ -7,6 +7,8 @@ export interface Known {
   carriers: ReadonlySet<string>
   /** Names of the request. */
   requests: ReadonlySet<string>
+  /** Names of the functions around it that are being carried out, too. */
+  captured: ReadonlySet<string>
   /** Calls that may throw, or do something else that a later statement could see. */
   risky: ReadonlySet<TSESTree.Node>
 }
@@ -51,6 +53,15 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
   declared.set(fn, made)
   return made
 }
+
+/** What calls of these do with what they are given: they look at it. */
+const LOOKING =
+  /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|test|match|equals|compare|stringify|keys|values|entries|isArray|parse\w*|is[A-Z]\w*|String|Number|Boolean|Date|URL|encodeURI\w*|decodeURI\w*)$/
+
+const onlyLooks = (callee: TSESTree.Node): boolean =>
+  callee.type === 'Identifier'
+    ? LOOKING.test(callee.name)
+    : callee.type === 'MemberExpression' && LOOKING.test(keyOf(callee) ?? '')
 
 /** What they give is no object. */
 const PLAIN: ReadonlySet<string> = new Set([
@@ -136,7 +147,7 @@ class Slice {
           break
         case 'CallExpression':
         case 'NewExpression':
-          acts ||= this.known.risky.has(node.callee) || this.mutates(node)
+          acts ||= this.known.risky.has(node.callee) || this.mutates(node) || this.handsOver(node)
           break
         default:
       }
@@ -162,12 +173,25 @@ class Slice {
     return MUTATORS.has(callee.property.name) && this.setsInside(callee.object)
   }
 
+  /** Whether a call may change what something hangs on, for it is given that. */
+  handsOver({ callee, arguments: args }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    if (onlyLooks(callee)) return false
+    const { locals, params } = this.names
+    return args.some(
+      (arg) =>
+        arg.type === 'Identifier' &&
+        (locals.has(arg.name) || params.has(arg.name) || this.known.captured.has(arg.name)) &&
+        (this.needed.has(arg.name) || this.shared.has(arg.name)) &&
+        !this.known.requests.has(arg.name),
+    )
+  }
+
   /** Whether changing what a name holds makes a difference; of what no name holds, none. */
   setsInside(target: TSESTree.Node): boolean {
     const root = rootName(target)
     if (root === null) return false
     if (this.names.locals.has(root)) return this.needed.has(root) || this.shared.has(root)
-    return this.names.params.has(root)
+    return this.names.params.has(root) || this.known.captured.has(root)
   }
 
   /** Whether a statement makes a difference; the names that it hangs on are needed then. */
@@ -189,6 +213,7 @@ class Slice {
         return this.control([node.test], [node.body]) || isEndless(node.test)
       case 'ForOfStatement':
       case 'ForInStatement':
+        this.takesItems(node)
         return this.control([node.left, node.right], [node.body]) || this.leavesItem(node)
       case 'SwitchStatement':
         return this.control(
@@ -220,6 +245,7 @@ class Slice {
       default: {
         const acts = this.acts(node)
         if (acts) this.need(node)
+        this.gives(node)
         return acts
       }
     }
@@ -237,6 +263,12 @@ class Slice {
     return matters || acts
   }
 
+  /** `for (const row of rows)`: a row lies in them. */
+  takesItems({ left, right }: TSESTree.ForOfStatement | TSESTree.ForInStatement): void {
+    if (left.type !== 'VariableDeclaration' || !(this.isShared(right) || this.isPart(right))) return
+    for (const { id } of left.declarations) for (const name of boundNames(id)) this.shared.add(name)
+  }
+
   /** `for (var key in table)`: the last one is there afterwards. */
   leavesItem({ left, right }: TSESTree.ForOfStatement | TSESTree.ForInStatement): boolean {
     const leaves =
@@ -252,7 +284,7 @@ class Slice {
     for (const { id, init } of node.declarations) {
       const names = boundNames(id)
       const acts = init !== null && this.acts(init)
-      const carries = init !== null && this.carries(init)
+      const carries = init !== null && (this.carries(init) || this.closes(init))
       if (carries) for (const name of names) this.carriers.add(name)
       if (init?.type === 'Identifier' && this.known.requests.has(init.name))
         for (const name of answersIn(id)) this.carriers.add(name)
@@ -263,6 +295,13 @@ class Slice {
       }
     }
     return matters
+  }
+
+  /** `next = () => { count += 1 }`. */
+  gives(node: TSESTree.Node): void {
+    if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return
+    const { left, right } = node.expression
+    if (left.type === 'Identifier' && this.closes(right)) this.carriers.add(left.name)
   }
 
   /** Whether it may be, hold or lie in what a name holds that something hangs on: `const row = rows.find(…)`, `const alias = row`. */
@@ -303,8 +342,18 @@ class Slice {
     )
   }
 
+  /** Whether a function is made there that makes a difference once it is called. */
+  closes(node: TSESTree.Node): boolean {
+    let found = false
+    walk(node, (at) => {
+      if (isFunction(at) && at.body) found ||= this.acts(at.body)
+      return !found && !isFunction(at)
+    })
+    return found
+  }
+
   function(node: TSESTree.FunctionDeclaration): boolean {
-    if (node.id && this.carries(node.body)) this.carriers.add(node.id.name)
+    if (node.id && (this.carries(node.body) || this.acts(node.body))) this.carriers.add(node.id.name)
     if (this.acts(node.body) || (node.id && this.needed.has(node.id.name))) this.need(node.body)
     return false
   }

@@ -93,6 +93,8 @@ function holdsOwn(run: Run, site: Site, init: TSESTree.Node, fn: TSESTree.Node, 
     case 'CallExpression':
     case 'NewExpression':
       return givesObject(resolve(run, site, init.callee))
+    case 'ArrayExpression':
+      return init.elements.some((one) => one !== null && (isFunction(one) || also(one)))
     case 'ObjectExpression':
       return init.properties.some((one) => one.type === 'Property' && isFunction(one.value))
     case 'Identifier':
@@ -125,6 +127,8 @@ function initOf(fn: TSESTree.Node, name: string): TSESTree.Node | undefined {
   walk(fn, (node) => {
     if (node.type === 'VariableDeclarator' && node.init)
       for (const bound of boundNames(node.id)) found.set(bound, node.init)
+    if (node.type === 'ForOfStatement' && node.left.type === 'VariableDeclaration')
+      for (const bound of node.left.declarations.flatMap(({ id }) => boundNames(id))) found.set(bound, node.right)
     return true
   })
   inits.set(fn, found)

@@ -14,6 +14,7 @@ import { SENT_FILES } from './sent-files.ts'
 import { TIMING } from './timing.ts'
 import { UNSEEN } from './unseen.ts'
 import { VALUES } from './values.ts'
+import { WRITES } from './writes.ts'
 
 /** What is asked of the real Express and of the model. */
-export const CASES: Case[] = [...APPLICATIONS, ...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...SERVERS, ...SENT_FILES, ...TIMING, ...UNSEEN, ...VALUES]
+export const CASES: Case[] = [...APPLICATIONS, ...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...SERVERS, ...SENT_FILES, ...TIMING, ...UNSEEN, ...VALUES, ...WRITES]
