@@ -15,12 +15,13 @@ export function allowField(methods: Iterable<string>): string {
   return [...known, ...all].join(', ')
 }
 
-/** A few methods by name, the one that stands for the rest last: `PUT, DELETE and unknown methods`. */
+/** A few methods by name, the one that stands for the rest last: `PUT, DELETE and other methods`, `unknown methods` by itself. */
 export function methodList(methods: Iterable<string>): string {
   const all = [...new Set(methods)]
   const named = all.filter((method) => method !== OTHER)
-  const shown = named.length > 5 ? [...named.slice(0, 4), `${named.length - 4} more methods`] : named
-  if (all.includes(OTHER)) shown.push(named.length > 0 ? 'others' : 'unknown methods')
+  const rest = named.length > 5 ? named.splice(4).length : 0
+  const shown = rest > 0 && !all.includes(OTHER) ? [...named, `${rest} more methods`] : named
+  if (all.includes(OTHER)) shown.push(named.length > 0 ? 'other methods' : 'unknown methods')
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('')
 }
 

@@ -63,7 +63,7 @@ const GUARDED =
 live('findings come as one types, and a click corrects them', () =>
   inPage('/', {}, async (page) => {
     await type(page, GUARDED)
-    await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
+    await page.locator('.finding.error', { hasText: 'other methods /b/' }).locator('.fixes button').first().click()
     await page.locator('.cm-content', { hasText: 'add_header Allow "GET, HEAD" always;' }).waitFor()
     await page.locator('.finding.error').first().waitFor({ state: 'detached' })
   }),
@@ -114,7 +114,7 @@ live('a finding leads to an answer that it is about, and the map to any', () =>
   inPage('/', {}, async (page) => {
     await type(page, GUARDED)
     await page
-      .locator('.finding.error', { hasText: 'others /b/' })
+      .locator('.finding.error', { hasText: 'other methods /b/' })
       .locator('.trace', { hasText: 'Trace POST /b/' })
       .click()
     assert.is(await page.inputValue('#method'), 'POST')
@@ -251,11 +251,11 @@ live('files are opened without a mouse, too', () =>
 live('a correction is taken back, and so is an example or a file that is gone', () =>
   inPage('/', {}, async (page) => {
     await type(page, GUARDED)
-    await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
+    await page.locator('.finding.error', { hasText: 'other methods /b/' }).locator('.fixes button').first().click()
     await page.locator('.cm-content', { hasText: 'add_header Allow' }).waitFor()
     // The cursor is where the correction was made.
     await page.keyboard.press('Control+Z')
-    await page.locator('.finding.error', { hasText: 'others /b/' }).first().waitFor()
+    await page.locator('.finding.error', { hasText: 'other methods /b/' }).first().waitFor()
     assert.not.match(await page.locator('.cm-content').innerText(), 'add_header')
     for (const lose of [() => page.click('#remove'), () => page.selectOption('#examples', '1')]) {
       await lose()
@@ -343,7 +343,7 @@ live('before the editor is there, one types into a field, and findings come', ()
     const weight = weigh(site?.asked ?? [])
     assert.ok(weight > 100_000 && weight <= FIRST_NGINX, `${weight} bytes`)
     await page.fill('#editor textarea', GUARDED)
-    await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
+    await page.locator('.finding.error', { hasText: 'other methods /b/' }).locator('.fixes button').first().click()
     await page.locator('.finding.error').first().waitFor({ state: 'detached' })
     assert.match(await page.inputValue('#editor textarea'), 'add_header Allow "GET, HEAD" always;')
     // A request is traced, and the map leads to another.

@@ -31,10 +31,10 @@ const YIELDS: [string, string][] = [
 
 const placeOf = ({ file, range }: Problem): string => `${file}:${range.start.line}`
 
-/** What a message says of methods and a path: `POST, PUT and others /items`. */
+/** What a message says of methods and a path: `POST, PUT and other methods /items`. */
 function subjects({ message }: Problem): string[] {
   const [, list = '', path] =
-    /((?:[A-Z]{3,}|unknown methods|others)(?:(?:, | and )(?:[A-Z]{3,}|others|\d+ more methods))*) (\/\S*?)(?=[,:]?(?: |$))/.exec(
+    /((?:[A-Z]{3,}|unknown methods)(?:(?:, | and )(?:[A-Z]{3,}|other methods|\d+ more methods))*) (\/\S*?)(?=[,:]?(?: |$))/.exec(
       message,
     ) ?? []
   return path === undefined ? [] : (list.match(/[A-Z]{3,}/g) ?? []).map((method) => `${method} ${path}`)

@@ -140,10 +140,10 @@ function concerns(problem: Problem, cell: Cell, { site }: Linted): boolean {
 export const cellsNamed = (problem: Problem, linted: Linted): Cell[] =>
   linted.site.cells.filter((cell) => names(problem, cell) && concerns(problem, cell, linted))
 
-/** Whether a message names a cell: `POST, PUT and others /items`. */
+/** Whether a message names a cell: `POST, PUT and other methods /items`. */
 function names({ message }: Problem, cell: Cell): boolean {
   const [, list = '', path] =
-    /((?:[A-Z]{3,}|unknown methods|others)(?:(?:, | and )(?:[A-Z]{3,}|others|\d+ more methods))*) (\/\S*?)(?=[,:]?(?: |$))/.exec(
+    /((?:[A-Z]{3,}|unknown methods)(?:(?:, | and )(?:[A-Z]{3,}|other methods|\d+ more methods))*) (\/\S*?)(?=[,:]?(?: |$))/.exec(
       message,
     ) ?? []
   const methods: string[] = list.match(/[A-Z]{3,}/g) ?? []
