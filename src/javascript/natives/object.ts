@@ -104,19 +104,20 @@ function assign(world: World, target: Value, { items, open }: Args): Value {
 const functionOf = (value: Value | undefined): FunctionValue | undefined =>
   value?.kind === 'function' ? value : undefined
 
+/** The value that a descriptor gives; what a getter gives is open. */
+const valueOf = (world: World, name: string, descriptor: ObjectValue): Value =>
+  descriptor.members.has('get') || descriptor.open ? unknown(name) : world.get(descriptor, 'value')
+
 /** ValidateAndApplyPropertyDescriptor, for members that were not there. */
 function define(world: World, target: Value, name: string, descriptor: Value): void {
   if ((target.kind === 'array' && /^\d+$/.test(name)) || descriptor.kind !== 'object')
     return world.set(target, name, unknown(name))
+  if (target.kind === 'host') return world.set(target, name, valueOf(world, name, descriptor))
   if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return
   if (!world.owns(target)) return
   const [get, set] = [functionOf(descriptor.members.get('get')), functionOf(descriptor.members.get('set'))]
   if (target.kind === 'object' && (get || set)) defineAccessor(target, name, get, set)
-  else
-    target.members.set(
-      name,
-      descriptor.members.has('get') || descriptor.open ? unknown(name) : world.get(descriptor, 'value'),
-    )
+  else target.members.set(name, valueOf(world, name, descriptor))
   const shown = descriptor.members.get('enumerable')
   if (target.kind !== 'function' && !(shown?.kind === 'constant' && shown.value))
     target.hidden = new Set([...(target.hidden ?? []), name])
