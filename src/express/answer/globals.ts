@@ -12,6 +12,7 @@ import { newPromise, promiseStatic } from './promise.ts'
 import { anUnknown, GiveUp, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { requireIn } from './packages.ts'
+import { walk } from './syntax.ts'
 import { worldOf } from './world.ts'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 
@@ -38,15 +39,15 @@ function taskOf(
   const { run, site, node, args } = call
   const fn = argument(args, 0)
   const delay = phase === 'timer' ? delayOf(argument(args, 1)) : 0
-  const matters = isCarrier(run, fn)
-  const repeats = matters && round < MOST_ROUNDS
+  const answers = isCarrier(run, fn)
+  const repeats = answers && round < MOST_ROUNDS
   const due = delay === null ? null : now + delay
   return {
     phase,
     due,
-    timer: phase === 'timer' ? timer : null,
+    timer: phase === 'timer' || phase === 'immediate' ? timer : null,
     words: wordsOf(site.module, node),
-    matters,
+    matters: answers || writes(fn),
     work: () => {
       if (repeats && round === MOST_ROUNDS - 1)
         throw new GiveUp(`\`${wordsOf(site.module, node)}\` goes on`, rangeOf(site.module, node))
@@ -54,6 +55,17 @@ function taskOf(
     },
     ...(repeats && { again: () => taskOf(call, phase, timer, before, round + 1, due ?? now) }),
   }
+}
+
+/** Whether a callback leaves something for what comes after it. */
+function writes(fn: Value): boolean {
+  if (fn.kind !== 'function') return false
+  let found = false
+  walk(fn.node, (at) => {
+    found ||= at.type === 'AssignmentExpression' || at.type === 'UpdateExpression' || at.type === 'CallExpression'
+    return !found
+  })
+  return found
 }
 
 /** Node waits a millisecond at least; null: open. */
@@ -77,6 +89,7 @@ const OWN: ReadonlyMap<string, Value> = new Map(
     setInterval: lend('setInterval', later('timer', 2, true)),
     clearTimeout: lend('clearTimeout', clear),
     clearInterval: lend('clearInterval', clear),
+    clearImmediate: lend('clearImmediate', clear),
     Promise: lend('Promise', () => UNDEFINED),
     process: lend('process', () => UNDEFINED),
     require: lend('require', requireIn),

@@ -14,7 +14,7 @@ export interface Task {
   timer: Value | null
   /** The call that it was left by. */
   words: string
-  /** Whether it may answer: the order of what does not makes no difference. */
+  /** Whether it may answer, or leave something for what comes after: the order of what does neither makes no difference. */
   matters: boolean
   work(): void
   /** Of an interval: what comes after this time. */

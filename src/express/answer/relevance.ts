@@ -58,6 +58,9 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
 const LOOKING =
   /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|test|match|equals|compare|stringify|keys|values|entries|isArray|parse\w*|is[A-Z]\w*|String|Number|Boolean|Date|URL|encodeURI\w*|decodeURI\w*)$/
 
+/** A timer may be the one that would answer. */
+const TAKES_BACK = /^clear(?:Timeout|Interval|Immediate)$/
+
 const onlyLooks = (callee: TSESTree.Node): boolean =>
   callee.type === 'Identifier'
     ? LOOKING.test(callee.name)
@@ -175,6 +178,7 @@ class Slice {
 
   /** Whether a call may change what something hangs on, for it is given that. */
   handsOver({ callee, arguments: args }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    if (callee.type === 'Identifier' && TAKES_BACK.test(callee.name)) return true
     if (onlyLooks(callee)) return false
     const { locals, params } = this.names
     return args.some(
