@@ -16,11 +16,13 @@ import {
 } from './machine.ts'
 import { unlabelled } from './evaluator.ts'
 import { requiredLazily } from './linking.ts'
+import { acts, beginsByWaiting, floatingCall } from './floating.ts'
 import { loop } from './loops.ts'
 import { Thrown, raise } from './exceptions.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, DEFAULT, outerScope } from './scope.ts'
 import { lexicalNames } from './hoisting.ts'
+import { isFunction } from './tree.ts'
 import {
   UNDEFINED,
   alternatives,
@@ -47,10 +49,29 @@ export function execute(machine: Machine, node: TSESTree.Node, env: Env): Comple
   }
 }
 
+/** Whether a module calls an async function there that waits first: what stands behind the call is carried out before it. */
+function isLeftForLater(machine: Machine, node: TSESTree.ExpressionStatement, { module, scope }: Env): boolean {
+  const { call } = floatingCall(node.expression) ?? {}
+  if (!call || machine.frame.node || call.arguments.some((argument) => acts(argument))) return false
+  const callee = call.callee.type === 'Identifier' ? findBinding(scope, call.callee.name)?.value : undefined
+  const fn = isFunction(call.callee) ? call.callee : callee?.kind === 'function' ? callee.node : null
+  const { body } = module.program
+  return fn !== null && beginsByWaiting(fn) && body.at(-1) !== node && body.includes(node)
+}
+
+function leaveForLater(machine: Machine, node: TSESTree.ExpressionStatement, env: Env): void {
+  const { condition, frame } = machine
+  machine.deferred.push(() => {
+    Object.assign(machine, { condition, frame })
+    evaluate(machine, node.expression, env)
+  })
+}
+
 function statement(machine: Machine, node: TSESTree.Node, env: Env): Completion {
   switch (node.type) {
     case 'ExpressionStatement':
-      evaluate(machine, node.expression, env)
+      if (isLeftForLater(machine, node, env)) leaveForLater(machine, node, env)
+      else evaluate(machine, node.expression, env)
       return null
     case 'VariableDeclaration':
       variables(machine, node, env)
