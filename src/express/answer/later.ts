@@ -51,7 +51,7 @@ function nextOf(run: Run, tasks: readonly Task[]): Task | null {
   const first = tasks.find(({ matters }) => !matters)
   const [soonest] = tasks.filter(({ due }) => due !== null).sort(byTime)
   if (soonest && (soonest.phase === 'tick' || soonest.phase === 'microtask')) return soonest
-  if (first && !first.again) return first
+  if (first) return first
   const candidates = [
     tasks.find(({ phase }) => phase === 'unseen'),
     soonest,

@@ -58,6 +58,23 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
 const LOOKING =
   /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|test|match|equals|compare|stringify|keys|values|entries|isArray|parse\w*|is[A-Z]\w*|String|Number|Boolean|Date|URL|encodeURI\w*|decodeURI\w*)$/
 
+/** The names of what a call is given in whole or in part: `fill(state)`, `fill(state.inner)`, `fill({ state })`. */
+function rootsIn(node: TSESTree.Node): string[] {
+  switch (node.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+      return [rootName(node) ?? []].flat()
+    case 'ObjectExpression':
+      return node.properties.flatMap((one) => rootsIn(one.type === 'Property' ? one.value : one.argument))
+    case 'ArrayExpression':
+      return node.elements.flatMap((one) => (one ? rootsIn(one) : []))
+    case 'SpreadElement':
+      return rootsIn(node.argument)
+    default:
+      return []
+  }
+}
+
 /** A timer may be the one that would answer. */
 const TAKES_BACK = /^clear(?:Timeout|Interval|Immediate)$/
 
@@ -181,13 +198,14 @@ class Slice {
     if (callee.type === 'Identifier' && TAKES_BACK.test(callee.name)) return true
     if (onlyLooks(callee)) return false
     const { locals, params } = this.names
-    return args.some(
-      (arg) =>
-        arg.type === 'Identifier' &&
-        (locals.has(arg.name) || params.has(arg.name) || this.known.captured.has(arg.name)) &&
-        (this.needed.has(arg.name) || this.shared.has(arg.name)) &&
-        !this.known.requests.has(arg.name),
-    )
+    return args
+      .flatMap(rootsIn)
+      .some(
+        (name) =>
+          (locals.has(name) || params.has(name) || this.known.captured.has(name)) &&
+          (this.needed.has(name) || this.shared.has(name)) &&
+          !this.known.requests.has(name),
+      )
   }
 
   /** Whether changing what a name holds makes a difference; of what no name holds, none. */
