@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { onlyLooks, rootsIn, takesBack } from './handing.ts'
 import { MUTATORS, boundNames, isFunction, keyOf, namesIn, rootName, walk } from './syntax.ts'
 
 /** What is known of a function's names as it is called. */
@@ -53,35 +54,6 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
   declared.set(fn, made)
   return made
 }
-
-/** What calls of these do with what they are given: they look at it. */
-const LOOKING =
-  /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|test|match|equals|compare|stringify|keys|values|entries|isArray|parse\w*|is[A-Z]\w*|String|Number|Boolean|Date|URL|encodeURI\w*|decodeURI\w*)$/
-
-/** The names of what a call is given in whole or in part: `fill(state)`, `fill(state.inner)`, `fill({ state })`. */
-function rootsIn(node: TSESTree.Node): string[] {
-  switch (node.type) {
-    case 'Identifier':
-    case 'MemberExpression':
-      return [rootName(node) ?? []].flat()
-    case 'ObjectExpression':
-      return node.properties.flatMap((one) => rootsIn(one.type === 'Property' ? one.value : one.argument))
-    case 'ArrayExpression':
-      return node.elements.flatMap((one) => (one ? rootsIn(one) : []))
-    case 'SpreadElement':
-      return rootsIn(node.argument)
-    default:
-      return []
-  }
-}
-
-/** A timer may be the one that would answer. */
-const TAKES_BACK = /^clear(?:Timeout|Interval|Immediate)$/
-
-const onlyLooks = (callee: TSESTree.Node): boolean =>
-  callee.type === 'Identifier'
-    ? LOOKING.test(callee.name)
-    : callee.type === 'MemberExpression' && LOOKING.test(keyOf(callee) ?? '')
 
 /** What they give is no object. */
 const PLAIN: ReadonlySet<string> = new Set([
@@ -195,7 +167,7 @@ class Slice {
 
   /** Whether a call may change what something hangs on, for it is given that. */
   handsOver({ callee, arguments: args }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    if (callee.type === 'Identifier' && TAKES_BACK.test(callee.name)) return true
+    if (takesBack(callee)) return true
     if (onlyLooks(callee)) return false
     const { locals, params } = this.names
     return args
