@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { keyOf, rootName } from './syntax.ts'
 
-/** What calls of these do with what they are given: they look at it. */
-const LOOKING =
-  /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|test|match|equals|compare|stringify|keys|values|entries|isArray|parse\w*|is[A-Z]\w*|String|Number|Boolean|Date|URL|encodeURI\w*|decodeURI\w*)$/
+/** Functions and methods that only look at what they are given. Methods of other names may be those of what a loop or a callback goes through. */
+const FUNCTIONS = /^(?:parse(?:Int|Float)|is(?:NaN|Finite)|String|Number|Boolean|Date|URL|(?:en|de)codeURI\w*)$/
+const METHODS =
+  /^(?:log|info|warn|error|debug|trace|includes|indexOf|has|get|concat|join|startsWith|endsWith|stringify|keys|values|entries|isArray)$/
 
-/** By its name alone: a function of the program's own is looked into where it can be named. */
 export const onlyLooks = (callee: TSESTree.Node): boolean =>
   callee.type === 'Identifier'
-    ? LOOKING.test(callee.name)
-    : callee.type === 'MemberExpression' && LOOKING.test(keyOf(callee) ?? '')
+    ? FUNCTIONS.test(callee.name)
+    : callee.type === 'MemberExpression' && METHODS.test(keyOf(callee) ?? '')
 
 /** A timer may be the one that would answer. */
 const TAKES_BACK = /^clear(?:Timeout|Interval|Immediate)$/
