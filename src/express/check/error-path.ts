@@ -6,9 +6,26 @@ import { isFunction, walk } from '../answer/syntax.ts'
 import { callsOf } from './calls.ts'
 import type { PlacedCall, ResponseCall } from './calls.ts'
 
-/** 501 as a number or by its name: `501`, `StatusCodes.NOT_IMPLEMENTED`, and what stands for a missing status: `err.status || 501`. */
+const MEANT = /not\W?(?:yet\W)?(?:implement|support|avail|enabl|install)|unsupport|unavail|unimplement|disabled/i
+/** What system calls say of what the system cannot do. */
+const UNABLE = /\b(?:ENOSYS|ENOTSUP|EOPNOTSUPP)\b/
+
+/** The one failure that a test picks out, so that anything else takes the other side: `error.code === 'ENOENT'`. */
+const picksOut = (test: TSESTree.Node, operator: string): boolean =>
+  test.type === 'BinaryExpression' &&
+  test.operator === operator &&
+  test.right.type === 'Literal' &&
+  typeof test.right.value === 'string' &&
+  !MEANT.test(test.right.value) &&
+  !UNABLE.test(test.right.value)
+
+/** 501 as a number or by its name: `501`, `StatusCodes.NOT_IMPLEMENTED`; what stands for a missing status or for any other failure, too. */
 function is501(node: TSESTree.Node | undefined): boolean {
   if (node?.type === 'Literal') return node.value === 501
+  if (node?.type === 'ConditionalExpression')
+    return (
+      (picksOut(node.test, '===') && is501(node.alternate)) || (picksOut(node.test, '!==') && is501(node.consequent))
+    )
   if (node?.type === 'LogicalExpression') return node.operator !== '&&' && is501(node.right)
   return (
     node?.type === 'MemberExpression' &&
@@ -110,8 +127,6 @@ function failureAround({ call, around, module }: PlacedCall): string | null {
   }
   return null
 }
-
-const MEANT = /not\W?(?:yet\W)?(?:implement|support|avail|enabl|install)|unsupport|unavail|unimplement|disabled/i
 
 /** A text that says what 501 says. */
 function saysSo({ around, module }: PlacedCall): boolean {
