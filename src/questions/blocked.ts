@@ -138,14 +138,22 @@ function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Pas
 const isPreflight = (outcome: Outcome): boolean =>
   mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
 
+/** A method that every server takes in, and that nobody names. */
+const UNNAMED = 'MKACTIVITY'
+
+/** Whether the method is served as one that no file names is not. A program that no file shows may refuse whatever is let through to it. */
+const isNamed = (outcome: Outcome, nameless: Outcome[]): boolean =>
+  servesByName(outcome, [nameless]) && (outcome.status !== null || isOwnRoute(outcome) || isServed(nameless) === false)
+
 function routeThatServes(site: Site, method: string, { to, target, ...where }: Passed): SourceRange | null {
   const ask = (one: string): Outcome[] =>
     site.answer(to, { ...where, target, method: one, scheme: 'http', headers: {}, others: 'unknown' })
   const others = COMMON.filter((one) => one !== method).map(ask)
   const isServedElse = (): boolean =>
     others.some((outcomes) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  const nameless = ask(UNNAMED)
   const served = ask(method).find(
-    (outcome) => servesByName(outcome, others) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()),
+    (outcome) => isNamed(outcome, nameless) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()),
   )
   return served ? (routeStep(served)?.range ?? served.decidedBy) : null
 }
