@@ -19,6 +19,10 @@ interface Twice {
 const wordsAt = (site: Site, { range }: Written): string[] =>
   directiveAt(site, range)?.args.map(({ value }) => value) ?? []
 
+/** An application that decides its status as it runs may decide its headers, too; a proxy's lines go out with any success from behind. */
+const isOfAnswer = (site: Site, { status }: Outcome, { range }: Written): boolean =>
+  status !== null || layerAt(site, range) !== 'express'
+
 /** It goes out with something in it: nginx leaves out what is empty, as a variable may be; that of the request is there whenever a browser asks. */
 const isSurelySent = (site: Site, line: Written): boolean =>
   line.arrives &&
@@ -26,8 +30,7 @@ const isSurelySent = (site: Site, line: Written): boolean =>
 
 /** The one that comes on top: the proxy's, or the later one. */
 function twiceIn(site: Site, cell: Cell, outcome: Outcome, name: string): Twice[] {
-  if (outcome.status === null) return []
-  const lines = writtenAs(outcome, name).filter((line) => isSurelySent(site, line))
+  const lines = writtenAs(outcome, name).filter((line) => isSurelySent(site, line) && isOfAnswer(site, outcome, line))
   const written = lines.findLast(({ range }) => layerAt(site, range) !== 'express') ?? lines.at(-1)
   const before = lines.find((line) => line !== written)
   if (!written) return []

@@ -1,5 +1,6 @@
 import type { Site } from '../src/model/site.ts'
 import { errorPageOf } from '../src/nginx/words/error-page.ts'
+import { readLocation } from '../src/nginx/words/location.ts'
 import { leadsElsewhere } from '../src/nginx/words/rewrite.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/questions/blocks.ts'
@@ -33,26 +34,43 @@ function isIdle(site: Site, range: SourceRange, location: Directive | undefined)
   )
 }
 
-/**
- * Whether an answer is known to come to the error page, where it stands in a location that passes everything on: unless nginx intercepts what
- * comes from behind, the refusal is the backend's own and goes out as it is.
- */
-function mayAct(site: Site, { range }: Directive): boolean {
-  const around = blocksAround(site, range)
-  if (isIdle(site, range, around[0])) return false
-  const within = (name: string): boolean => around.some(({ block }) => block?.some((one) => one.name === name))
-  const passesOn = around[0]?.name === 'location' && around[0].block?.some(({ name }) => name === 'proxy_pass') === true
-  return (
-    !passesOn ||
-    within('include') ||
-    (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0 ||
-    !entered(site, around[0]?.range ?? range)
-  )
+/** What may answer by itself, or out of sight. */
+const OTHER_HANDLERS = /^(?:include|lua_|content_by_|js_)/
+
+/** Whether everything in a location, or in all of a server's, is passed on. */
+const passesOn = ({ name, block }: Directive): boolean => {
+  const inside = block ?? []
+  if (inside.some((one) => OTHER_HANDLERS.test(one.name))) return false
+  const locations = inside.filter((one) => one.name === 'location')
+  const isLeaf = name === 'location' && inside.some((one) => one.name === 'proxy_pass')
+  return locations.every(passesOn) && (isLeaf || locations.some(takesAll))
 }
 
-/** Whether any answer is known of a location. */
-const entered = (site: Site, location: SourceRange): boolean =>
-  directiveAt(site, location) !== null && (outcomesThrough(site).get(placeKey(location)) ?? []).length > 0
+/** `location /`: nothing is left to the files. */
+const takesAll = (location: Directive): boolean => {
+  const read = readLocation(location).value
+  return read !== null && read.kind !== 'regex' && read.kind !== 'exact' && read.name === '/'
+}
+
+/**
+ * Whether an answer is known to come to the error page, where all that it stands for is passed on: unless nginx intercepts what comes from
+ * behind, the refusal is the backend's own and goes out as it is.
+ */
+function mayAct(site: Site, { range }: Directive): boolean {
+  const [block] = blocksAround(site, range)
+  if (isIdle(site, range, block)) return false
+  if (!block || (block.name !== 'location' && block.name !== 'server') || !passesOn(block)) return true
+  return (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0 || !entered(site, block)
+}
+
+/** Whether any answer is known of a block. */
+const entered = (site: Site, block: Directive): boolean =>
+  [block, ...(block.block ?? [])].some(
+    ({ name, range }) =>
+      (name === 'location' || name === 'server') &&
+      directiveAt(site, range) !== null &&
+      (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0,
+  )
 
 /** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
 function changedByErrorPage(site: Site, directive: Directive): Changed | null {
