@@ -2,6 +2,7 @@ import type { Answer, Asked, Branch, Change, Found, Host, Spot } from '../protoc
 import { LEGEND } from '../../src/format/routes/legend.ts'
 import { capped, make, withCode } from './dom.ts'
 import { keepingFocus, roving } from './focus.ts'
+import { SEVERITIES } from './names.ts'
 
 export type Told = Exclude<Answer, { fault: string }>
 export interface Acts {
@@ -10,8 +11,6 @@ export interface Acts {
   /** `at`: the line that the editor shows then. */
   ask(asked: Asked, at: Spot | null): void
 }
-
-const NAMES = { error: 'error', warn: 'warning', info: 'note' } as const
 
 const link = (spot: Spot, { goTo }: Acts): HTMLElement =>
   make(
@@ -58,7 +57,7 @@ const finding = (one: Found, acts: Acts): HTMLElement =>
     make(
       'div',
       { class: 'head' },
-      make('span', { class: 'level' }, NAMES[one.severity]),
+      make('span', { class: 'level' }, SEVERITIES[one.severity]),
       make('a', { href: `rules/${one.ruleId}.html` }, one.ruleId),
       link(one.at, acts),
     ),
@@ -74,11 +73,28 @@ const RANK = { error: 0, warn: 1, info: 2 }
 const UNREAD =
   'No file here is one for nginx, Apache or Express. They are known by their names: nginx.conf, conf.d/shop.conf, .htaccess, app.js.'
 
-/** The worst first. */
+/** The worst first; beside problems the notes wait behind their count, as on the command line. */
 export function drawFindings(list: HTMLElement, { found, read }: Told, acts: Acts): void {
+  const draw = (box: HTMLElement, some: Found[]): void => {
+    capped(box, some, { most: 50, what: 'findings', row: 'li', draw: (one) => finding(one, acts) })
+  }
   const sorted = [...found].sort((a, b) => RANK[a.severity] - RANK[b.severity])
+  const problems = sorted.filter(({ severity }) => severity !== 'info')
+  const notes = problems.length > 0 ? sorted.slice(problems.length) : []
+  const open = list.querySelector('details')?.open === true
   keepingFocus(list, () => {
-    capped(list, sorted, { most: 50, what: 'findings', row: 'li', draw: (one) => finding(one, acts) })
+    draw(list, notes.length > 0 ? problems : sorted)
+    if (notes.length === 0) return
+    const box = make('ul', { class: 'findings' })
+    draw(box, notes)
+    const title = make(
+      'summary',
+      { 'data-key': 'notes' },
+      `${notes.length} ${SEVERITIES.info}${notes.length === 1 ? '' : 's'}`,
+    )
+    const details = make('details', {}, title, box)
+    details.open = open
+    list.append(make('li', { class: 'notes' }, details))
   })
   if (found.length === 0)
     list.append(make('li', { class: 'calm' }, read > 0 ? 'Nothing to report in these files.' : UNREAD))
@@ -162,7 +178,7 @@ function hostTable({ name, by, methods, rows }: Host, acts: Acts): HTMLElement {
                     tabindex: '-1',
                     'data-key': `${name} ${by} ${cell.method} ${path}`,
                     class: `chip ${cell.tone}${cell.found ? ` found ${cell.found}` : ''}`,
-                    'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${NAMES[cell.found]}` : ''}`,
+                    'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${SEVERITIES[cell.found]}` : ''}`,
                     click: () => {
                       acts.ask({ method: cell.method, host: name, path }, cell.at)
                     },

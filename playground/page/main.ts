@@ -10,7 +10,7 @@ import { askName } from './naming.ts'
 import { notice } from './notice.ts'
 import { requestFor } from '../request.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
-import { drawTabs, stepFrom } from './tabs.ts'
+import { drawTabs, markTabs, stepFrom } from './tabs.ts'
 
 /** Longer links are cut by some mail and chat programs. */
 const LONG_LINK = 8000
@@ -23,6 +23,8 @@ let files: Files = {}
 let shown = ''
 let told: Told | null = null
 let asked = 0
+/** Other files have come, and nobody has touched them yet: what decides the request is shown. */
+let leading = false
 
 const tabs = find('tabs', HTMLElement)
 const status = find('status', HTMLElement)
@@ -57,6 +59,7 @@ function fitHeaders(): void {
 
 const typed: Typed = (name, text) => {
   files[name] = text
+  leading = false
   later()
 }
 const box = find('editor', HTMLElement)
@@ -72,6 +75,7 @@ async function furnish(): Promise<void> {
   view.open(shown, files[shown] ?? '')
   if (told) view.mark(told.found, apply)
   if (hadFocus) view.goTo(start, end)
+  else view.point(start, end)
 }
 let furnished: Promise<void> | undefined
 
@@ -103,13 +107,17 @@ const acts: Acts = {
   apply,
   ask(asked, at) {
     showQuery({ ...requestFor(asked), headers: queryNow().headers })
-    if (at && Object.hasOwn(files, at.file)) {
-      choose(at.file)
-      view.point(at.start, at.end)
-    }
+    pointAt(at)
     find('request', HTMLFormElement).scrollIntoView({ block: 'nearest' })
     ask()
   },
+}
+
+/** The line stands in the editor; the focus stays where it is. */
+function pointAt(at: Spot | null | undefined): void {
+  if (!at || !Object.hasOwn(files, at.file)) return
+  choose(at.file)
+  view.point(at.start, at.end)
 }
 
 worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
@@ -130,19 +138,24 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   drawFindings(find('findings', HTMLElement), data, acts)
   drawTrace(find('trace', HTMLElement), data, acts)
   drawMap(find('map', HTMLElement), data, acts)
+  markTabs(tabs, data.found)
   view.mark(data.found, apply)
+  if (leading) pointAt(data.branches[0]?.decided)
+  leading = false
   // The first answer waits for the engine to come, too.
   if (furnished) pause = Math.max(SHORTEST, Math.min(LONGEST, (performance.now() - began) / 4))
   furnished ??= furnish()
 })
 
 function choose(name: string): void {
+  leading = false
   if (name !== shown) {
     shown = name
     view.open(name, files[name] ?? '')
     if (told) view.mark(told.found, apply)
   }
   drawTabs(tabs, inTabOrder(Object.keys(files)), shown, choose)
+  if (told) markTabs(tabs, told.found)
 }
 
 function showQuery(query: Query): void {
@@ -162,6 +175,7 @@ function show({ files: given, query }: Shared): void {
   view.forget()
   shown = ''
   choose(Object.keys(files).find((name) => /nginx\.conf$/.test(name)) ?? Object.keys(files)[0] ?? '')
+  leading = true
   ask()
 }
 

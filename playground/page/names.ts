@@ -13,3 +13,6 @@ export function kindOf(name: string): (typeof KINDS)[number] {
 /** The files of each kind beside each other. */
 export const inTabOrder = (names: string[]): string[] =>
   KINDS.flatMap((kind) => names.filter((name) => kindOf(name) === kind))
+
+/** What the page calls how grave a finding is. */
+export const SEVERITIES = { error: 'error', warn: 'warning', info: 'note' } as const

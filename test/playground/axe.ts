@@ -14,8 +14,8 @@ interface Violation {
 export const SCREENS: Record<string, BrowserContextOptions> = {
   light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   dark: { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  'phone-dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  phone: { colorScheme: 'light', viewport: { width: 375, height: 812 } },
+  'phone-dark': { colorScheme: 'dark', viewport: { width: 375, height: 812 } },
 }
 
 /** Nothing is wider than the page, and axe has nothing to say. */

@@ -136,6 +136,45 @@ live('a finding leads to an answer that it is about, and the map to any', () =>
   }),
 )
 
+live('an example shows the file and the line that decide its request, and which files have problems', () =>
+  inPage('/', {}, async (page) => {
+    await page.selectOption('#examples', 'shop')
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'nginx/sites/shop.conf' }).waitFor()
+    await page.locator('.cm-activeLine', { hasText: 'deny all;' }).waitFor()
+    const marked = await page.evaluate('[...document.querySelectorAll("[role=tab].found")].map((tab) => tab.ariaLabel)')
+    assert.equal(marked, [
+      'nginx/sites/shop.conf, error',
+      'nginx/snippets/static.conf, error',
+      'club/.htaccess, error',
+      'api/handlers/recommendations.ts, warning',
+      'api/routes/orders.ts, error',
+    ])
+    // What is chosen by hand stays.
+    await page.locator('[role=tab]', { hasText: 'club/.htaccess' }).click()
+    await page.fill('#method', 'GET')
+    await page.locator('.branch .chip', { hasText: '200' }).first().waitFor()
+    assert.is(await page.locator('[role=tab][aria-selected=true]').innerText(), 'club/.htaccess')
+  }),
+)
+
+live('beside problems notes wait behind their count, and stay open once they are', () =>
+  inPage('/', {}, async (page) => {
+    const note = page.locator('.finding.info').first()
+    await page.locator('.notes summary', { hasText: '3 notes' }).waitFor()
+    assert.not.ok(await note.isVisible())
+    await page.locator('.notes summary').focus()
+    await page.keyboard.press('Enter')
+    await note.waitFor()
+    await page.fill('#method', 'GET')
+    await page.locator('.branch .chip', { hasText: '200' }).first().waitFor()
+    assert.ok(await note.isVisible())
+    // Where there is nothing else, they stand there at once.
+    await type(page, 'server {\n  listen 80;\n  location /a { limit_except GET { deny all; } return 200 x; }\n}\n')
+    await until(page, 'document.querySelector(".notes") === null')
+    await note.waitFor()
+  }),
+)
+
 live('what nginx -T prints becomes files', () =>
   inPage('/', {}, async (page) => {
     const dump =
@@ -300,6 +339,23 @@ for (const [name, options] of Object.entries(SCREENS)) {
   )
 }
 
+const LONG = {
+  [`${'a/folder/'.repeat(12)}nginx.conf`]: `server {
+  server_name ${'name'.repeat(15)}.example;
+  location /${'x'.repeat(200)} { return 405; }
+  location ~ ^/${'y'.repeat(200)}$ { return 501; }
+}
+`,
+  'nothing.conf': '',
+}
+for (const [name, options] of Object.entries(SCREENS))
+  live(`${name}: names that are long break, and are not wider than the page`, () =>
+    inPage(playgroundLink(LONG).replace('..', ''), options, async (page) => {
+      await page.locator('.finding').first().waitFor()
+      await assertFits(page)
+    }),
+  )
+
 /** What a script weighs on the way to a browser. */
 const weigh = (paths: string[]): number =>
   [...new Set(paths)]
@@ -324,6 +380,17 @@ live('the parser of JavaScript comes with the first script, and the page says so
     if (SHOW) await page.screenshot({ path: join(SHOW, 'shop.png'), fullPage: true })
   }),
 )
+
+live('before the engine is there, the page says what it waits for', async () => {
+  if (!site) return assert.unreachable('no browser')
+  const { page } = await site.open('/docs/index.html')
+  await page.route('**/worker.js', () => undefined)
+  await page.goto(new URL('/', page.url()).href)
+  await page.locator('#status', { hasText: 'loading the engine' }).waitFor()
+  assert.match(await page.inputValue('#editor textarea'), 'location /api/')
+  await assertFits(page)
+  await page.context().close()
+})
 
 /** A page whose editor is held back. */
 async function beforeTheEditor(path: string, check: (page: Page) => Promise<void>): Promise<void> {
