@@ -36,6 +36,7 @@ import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort, sortOf } from './selector.ts'
 import { declareIn, owns, save } from './trail.ts'
 import { derivedCall, derivedParts } from './derived.ts'
+import { lookUpIn } from './lookup.ts'
 import { isNoConstructor, notAConstructor } from './type-errors.ts'
 import { isUnread, look, lookForSort } from './unread.ts'
 import type { UnreadValue } from './unread.ts'
@@ -213,7 +214,9 @@ export function callValue(
     if (node === run.tail) throw new Tail(callee, invocation)
     return callFunction(run, callee, invocation)
   }
-  const made = derivedCall(run, { module: site.module, node }, callee, self, given)
+  const made =
+    derivedCall(run, { module: site.module, node }, callee, self, given) ??
+    (callee.kind === 'native' && !given.open ? lookUpIn(run, callee.name, self, given.items) : null)
   if (made) return made
   const parts = derivedParts(run, callee, self, given)
   if (parts) return own(run, arrayOf(parts))

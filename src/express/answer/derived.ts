@@ -26,11 +26,24 @@ function keyOf(run: Run, value: Value): string | null {
       return value.flags.includes('y') || value.lastIndex ? null : `/${value.source}/${value.flags}`
     case 'array': {
       if (value.open || value.loose || value.like || !value.items.every(({ kind }) => kind === 'constant')) return null
-      return `[${value.items.map((one) => keyOf(run, one)).join()}]`
+      return briefly(`[${value.items.map((one) => keyOf(run, one)).join()}]`)
     }
     default:
       return null
   }
+}
+
+const lists = new Map<string, string>()
+const MOST_LISTS = 1000
+let lastList = 0
+
+/** A long list in few letters. */
+function briefly(list: string): string {
+  if (list.length < 60) return list
+  const known = lists.get(list) ?? `[#${++lastList}]`
+  if (lists.size > MOST_LISTS) lists.clear()
+  lists.set(list, known)
+  return known
 }
 
 /** What it is made of, for any request. */

@@ -26,6 +26,7 @@ import type { Site, Spread } from './site.ts'
 import { keyOf, isFunction } from './syntax.ts'
 import { derivedMember } from './derived.ts'
 import { notDefined, walked } from './type-errors.ts'
+import { memberAmong } from './lookup.ts'
 import { isUnread } from './unread.ts'
 
 /** What stands around an expression and changes nothing of its value. */
@@ -179,9 +180,12 @@ function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
 
 /** A member of a thing; of one of which nothing is known, the text of the request that names the member is not looked at. */
 function memberAt(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
-  const key = node.computed && of.kind === 'unknown' ? evaluateLazily(run, site, node.property) : null
-  if (key && isUnread(key)) return child(run, of, `[${key.by.key}]`)
-  return getMember(run, site.module, node, of, key ? textOf(settle(run, key)) : propertyKey(run, site, node))
+  const isTable = of.kind === 'unknown' || of.kind === 'object'
+  const key = node.computed && isTable ? evaluateLazily(run, site, node.property) : null
+  if (!key) return getMember(run, site.module, node, of, propertyKey(run, site, node))
+  if (of.kind === 'unknown' && isUnread(key)) return child(run, of, `[${key.by.key}]`)
+  const name = of.kind === 'object' && isUnread(key) ? memberAmong(run, of, key) : null
+  return getMember(run, site.module, node, of, name ?? textOf(settle(run, key)))
 }
 
 /** A thing whose members are read without any effect. */

@@ -120,6 +120,8 @@ const changing = new WeakMap<ObjectValue, Set<string>>()
 /** Whether a member of a thing is written by functions that run when the program is up. */
 export const isWrittenLater = (of: ObjectValue, name: string): boolean => changing.get(of)?.has(name) ?? false
 
+export const namesWrittenLater = (of: ObjectValue): Iterable<string> => changing.get(of) ?? []
+
 function markWritten(value: Value, members: ReadonlySet<string> | undefined): void {
   if (value.kind === 'object' && members) changing.set(value, new Set([...(changing.get(value) ?? []), ...members]))
 }

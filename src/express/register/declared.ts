@@ -57,9 +57,11 @@ function sourcesOf({ modules, machine }: Program, cwd: string): Sources {
       const text = module.file.text.slice(start.offset, end.offset)
       const specifier = specifierOf(module, text)
       const words = text.replace(/\s+/g, ' ')
+      // What is called on a router of the program's own is none of Express's middleware.
+      const isOwn = specifier === null || specifier === 'express'
       return {
         name: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words,
-        from: specifier === null ? null : originOf(module, specifier),
+        from: isOwn ? null : originOf(module, specifier),
       }
     },
   }
