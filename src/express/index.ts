@@ -61,7 +61,7 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const oldNode = ({ range }: RouterModel): OldNode | null => oldNodeOf(disk, `${disk.cwd}/${range.file}`)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = reachable(...roots)
-  const routes = routeRows(routers, ledger)
+  const routes = routeRows(routers, ledger, majorsOf)
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
     origins: roots.map((model) =>

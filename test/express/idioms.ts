@@ -371,4 +371,18 @@ export const IDIOMS: Idiom[] = [
       `GET ${at}/deep routes/part/deep.ts:2`,
     ]),
   },
+  {
+    name: 'a router that handles a route sees the whole path: what the route lets through is listed',
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nconst api = express.Router()\nconst items = express.Router()\nitems.get('/items/:id', (req, res) => res.end())\nitems.post('/items', (req, res) => res.end())\nitems.get('/elsewhere', (req, res) => res.end())\nitems.use('/items', express.Router().put('/deep', (req, res) => res.end()))\napi.all(/^\\/items/, items)\nconst exact = express.Router()\nexact.get('/', (req, res) => res.end())\nexact.get('/x', (req, res) => res.end())\nexact.post('/x', (req, res) => res.end())\napi.get('/x', exact)\napp.use('/v1', api)\napp.listen(3000)\n`,
+    },
+    routes: [
+      'ALL /v1{regex:^\\/items} app.js:9',
+      'GET /v1/items/:id app.js:5',
+      'POST /v1/items app.js:6',
+      'PUT /v1/items/deep app.js:8',
+      'GET /v1/x app.js:14',
+      'GET /v1/x app.js:12',
+    ],
+  },
 ]

@@ -52,7 +52,7 @@ const HOSTILE: Record<string, Record<string, string>> = {
 for (const [name, files] of Object.entries(HOSTILE)) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
-    const rows = routeRows(readRouters(given, disk), new Ledger())
+    const rows = routeRows(readRouters(given, disk), new Ledger(), () => [5])
     assert.ok(
       rows.some((row) => row.path === '/seen'),
       'the route before it is found',
@@ -77,7 +77,7 @@ test('what nests too deep for the parser is said not to be read, and is no error
   })
   const routers = readRouters(files, disk)
   assert.equal(
-    routeRows(routers, new Ledger()).map((row) => row.path),
+    routeRows(routers, new Ledger(), () => [5]).map((row) => row.path),
     ['/seen'],
   )
   assert.equal(
@@ -90,7 +90,7 @@ test('a syntax error is a finding, and the other files are read', () => {
   const { disk, files } = layOut({ 'bad.js': `const express = require('express')\nlet = = 3`, 'app.js': route })
   const routers = readRouters(files, disk)
   assert.equal(
-    routeRows(routers, new Ledger()).map((row) => row.path),
+    routeRows(routers, new Ledger(), () => [5]).map((row) => row.path),
     ['/seen'],
   )
   assert.equal(

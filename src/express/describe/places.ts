@@ -1,8 +1,9 @@
 import { AskedMethod } from '../../model/asked-method.ts'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { EVERY, methods } from '../../model/method-set.ts'
+import { EVERY, intersect, isEmpty, methods } from '../../model/method-set.ts'
+import type { MethodSet } from '../../model/method-set.ts'
 import type { Route, Wall } from '../../model/origin.ts'
-import { pathPattern } from '../../model/path-pattern.ts'
+import { intersects, pathPattern } from '../../model/path-pattern.ts'
 import type { PathPattern } from '../../model/path-pattern.ts'
 import { newExchange } from '../answer/exchange.ts'
 import { aroundLayer, runHandler } from '../answer/handler.ts'
@@ -167,25 +168,29 @@ const isWall = (handler: Handler): boolean =>
   keepsAll(handler) ||
   (handler.kind === 'function' && !handler.calling && hasNoNext(handler.node) && mountedBy(handler).length === 0)
 
+/** Whether a route lets a request through to one of a router that handles it. */
+const lets = (outer: Route, pattern: PathPattern, taken: MethodSet): boolean =>
+  intersects(outer.pattern, pattern) !== false && !isEmpty(intersect(outer.methods, taken))
+
 /** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
  * middleware that nothing gets past. */
-export function placesOf(root: RouterModel, around: Surroundings, limits: Limits): Places {
+export function placesOf(root: RouterModel, surroundings: Surroundings, limits: Limits): Places {
   const found: Route[] = []
   const mounts: PathPattern[] = []
   const walls: Wall[] = []
-  const compiled = compilerFor(around.major)
+  const compiled = compilerFor(surroundings.major)
   const byLayer = new Map<StackLayer, number>()
   let visits = 0
-  const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
+  const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[], around: Route[] = []): void => {
     visits += 1
     if (above.includes(model) || above.length > MOST_DEPTH || visits > MOST_VISITS) return
-    for (const item of itemsOf(model, around.major)) {
+    for (const item of itemsOf(model, surroundings.major)) {
       if (item.kind === 'use') {
         for (const router of mountedBy(item.handler))
           for (const path of item.layer.paths)
             visit(router, below(prefix, path, compiled(path, false, model)), [...above, model])
       }
-      if (item.kind === 'use' && handlerPasses(item.handler, 'GET', around) === false) {
+      if (item.kind === 'use' && handlerPasses(item.handler, 'GET', surroundings) === false) {
         for (const path of item.layer.paths)
           if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, false, model), true))
       }
@@ -205,17 +210,23 @@ export function placesOf(root: RouterModel, around: Surroundings, limits: Limits
           if (found.length >= limits.routes) return
           if (count > limits.registrations) continue
           const pattern = patternOf(prefix, path, compiled(path, true, model), true)
+          const taken = layer.method ? methods(layer.method) : EVERY
+          if (!around.every((outer) => lets(outer, pattern, taken))) continue
           let known: boolean | null | undefined
-          found.push({
+          const route: Route = {
             layer: 'express',
             pattern,
-            methods: layer.method ? methods(layer.method) : EVERY,
+            methods: taken,
             range: layer.range,
             ...((prefix.byDefault || isDefault(path)) && { byDefault: true as const }),
             get passes() {
-              return known === undefined ? (known = passes([layer], layer.method ?? 'GET', around)) : known
+              return known === undefined ? (known = passes([layer], layer.method ?? 'GET', surroundings)) : known
             },
-          })
+          }
+          found.push(route)
+          // A route takes nothing off the path: a router that handles it sees all of it.
+          for (const router of layer.handlers.flatMap(mountedBy))
+            visit(router, prefix, [...above, model], [...around, route])
         }
       }
     }

@@ -4,6 +4,8 @@ import type { Bound, Ledger } from '../../text/limits.ts'
 import { groupBy } from '../../text/group.ts'
 import { mountedBy, rootsAmong } from '../register/passing.ts'
 import type { RouteRow } from '../../model/reading.ts'
+import type { Major } from '../path/compile.ts'
+import { meet } from '../path/meet.ts'
 import { registrations } from '../register/stack.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from '../register/stack.ts'
 
@@ -11,6 +13,12 @@ interface Prefix {
   text: string
   open: boolean
   assumed: string[]
+}
+/** The route that a router is a handler of: what the route takes nothing off, the router sees whole. */
+interface Within {
+  layer: StackLayer
+  path: PathValue
+  base: string
 }
 interface Table {
   rows: RouteRow[]
@@ -20,6 +28,7 @@ interface Table {
   /** Of one registration, under how many paths it stands. */
   byLayer: Map<StackLayer, Bound>
   ledger: Ledger
+  majors: Major[]
 }
 
 /** Routers that mount each other in every way: what lies deeper counts as one route that is left out. */
@@ -90,26 +99,49 @@ function isWithin({ bound, byLayer, ledger }: Table, layer: StackLayer): boolean
   return false
 }
 
-function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
+/** Whether a request can come through the routes around a router to one of its own. */
+const isReached = (layer: StackLayer, at: Prefix, around: Within[], majors: Major[]): boolean =>
+  around.every(({ layer: outer, path, base }) => {
+    if (outer.method && layer.method && outer.method !== layer.method) return false
+    const rest = at.text.slice(base.replace(/\/$/, '').length)
+    return at.open || /\{regex:|\$\{/.test(rest) || meet(path, { kind: 'string', value: rest || '/' }, majors) !== false
+  })
+
+interface Walk {
+  origin: string
+  above: RouterModel[]
+  around: Within[]
+}
+
+function walk(model: RouterModel, prefix: Prefix, { origin, above, around }: Walk, table: Table): void {
   table.visits += 1
   if (above.includes(model)) return
   if (above.length > MOST_DEPTH || table.visits > MOST_VISITS) {
     table.bound.skip()
     return
   }
+  const inner = { origin, above: [...above, model], around }
   for (const layer of model.stack) {
+    if (layer.kind === 'param' || layer.kind === 'open') continue
+    const routers = layer.handlers.flatMap(mountedBy)
     for (const path of layer.paths) {
       const at = join(prefix, path)
-      if ((layer.kind === 'method' || layer.kind === 'all') && isWithin(table, layer)) {
-        const row = rowOf(layer, origin, at)
-        const chosen = choiceOf(layer)
-        table.rows.push(row)
-        if (chosen !== null) table.choices.set(row, chosen)
+      if (layer.kind === 'use') for (const router of routers) walk(router, at, inner, table)
+      else if (isReached(layer, at, around, table.majors)) {
+        tell(layer, origin, at, table)
+        const within = [...around, { layer, path, base: prefix.text }]
+        for (const router of routers) walk(router, prefix, { ...inner, around: within }, table)
       }
-      if (layer.kind !== 'use') continue
-      for (const router of layer.handlers.flatMap(mountedBy)) walk(router, origin, at, [...above, model], table)
     }
   }
+}
+
+function tell(layer: StackLayer, origin: string, at: Prefix, table: Table): void {
+  if (!isWithin(table, layer)) return
+  const row = rowOf(layer, origin, at)
+  const chosen = choiceOf(layer)
+  table.rows.push(row)
+  if (chosen !== null) table.choices.set(row, chosen)
 }
 
 /** The apps and routers that no other mounts. Of the applications of one factory, one that serves nowhere, as a test's, is none of the site's. */
@@ -184,11 +216,14 @@ function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[])
 }
 
 /** The route table. */
-export function routeRows(routers: Routers, ledger: Ledger): RouteRow[] {
+export function routeRows(routers: Routers, ledger: Ledger, majorsOf: (model: RouterModel) => Major[]): RouteRow[] {
   const bound = ledger.bound('routes')
-  const table: Table = { rows: [], visits: 0, choices: new Map(), bound, byLayer: new Map(), ledger }
   const roots = rootsOf(routers)
-  for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
+  const table: Table = { rows: [], visits: 0, choices: new Map(), bound, byLayer: new Map(), ledger, majors: [] }
+  for (const model of roots) {
+    table.majors = majorsOf(model)
+    walk(model, prefixOf(model, roots, routers.apps), { origin: model.name, above: [], around: [] }, table)
+  }
   const first = roots.find(({ stack, addresses }) => stack.length > 0 || addresses.length > 0)
   if (first) ledger.tell(bound.leftOut(first.range))
   const seen = new Set<string>()
