@@ -12,6 +12,7 @@ import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { make, withCode } from './dom.ts'
 import type { Editor } from './editor.ts'
 import { isScript } from './names.ts'
 
@@ -74,9 +75,10 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
   view.scrollDOM.tabIndex = 0
   const point = (start: number, end: number): void => {
     const { length } = view.state.doc
+    const [anchor, head] = [Math.min(start, length), Math.min(end, length)]
     view.dispatch({
-      selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
-      scrollIntoView: true,
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { yMargin: 60 }),
     })
   }
   return {
@@ -101,7 +103,9 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
           from: at.start,
           to: Math.min(Math.max(at.end, at.start), length),
           severity: LEVEL[severity],
-          message: `${message} (${ruleId})`,
+          message,
+          source: ruleId,
+          renderMessage: () => make('span', {}, ...withCode(message)),
           actions: changes.map((change) => ({
             name: change.message,
             apply: () => {

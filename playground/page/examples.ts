@@ -59,13 +59,12 @@ http {
 
     location /reports {
       if ($request_method = DELETE) { return 501; }
-      add_header Allow "GET, HEAD" always;
       return 200 "ok\\n";
     }
 
     location /uploads {
-      limit_except GET { deny all; }
-      return 200 "ok\\n";
+      root /srv/files;
+      dav_methods PUT DELETE;
     }
   }
 }

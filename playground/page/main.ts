@@ -8,7 +8,7 @@ import { EXAMPLES, theShop } from './examples.ts'
 import { inTabOrder, isScript } from './names.ts'
 import { askName } from './naming.ts'
 import { notice } from './notice.ts'
-import { requestFor } from '../request.ts'
+import { headersOf, requestFor, urlFault, wholeUrl } from '../request.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
 import { drawTabs, markTabs, stepFrom } from './tabs.ts'
 
@@ -23,6 +23,8 @@ let files: Files = {}
 let shown = ''
 let told: Told | null = null
 let asked = 0
+/** What stands there as an example: somebody's own files take its place, and do not mix with it. */
+let lent: Files = {}
 /** Other files have come, and nobody has touched them yet: what decides the request is shown. */
 let leading = false
 
@@ -33,24 +35,17 @@ const url = find('url', HTMLInputElement)
 const headers = find('headers', HTMLTextAreaElement)
 const worker = new Worker('worker.js', { type: 'module' })
 
-const wholeUrl = (text: string): string =>
-  text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text)
-    ? text
-    : `http://localhost${text.startsWith('/') ? '' : '/'}${text}`
-
 /** Whatever shows best what the files do. */
 const ANY: Query = { method: 'GET', url: '', headers: {} }
 
-const queryNow = (): Query => ({
-  method: method.value.trim() || 'GET',
-  url: wholeUrl(url.value.trim()),
-  headers: Object.fromEntries(
-    headers.value.split('\n').flatMap((line) => {
-      const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line.trim()) ?? []
-      return name === undefined || value === undefined ? [] : [[name, value]]
-    }),
-  ),
-})
+/** What the fields ask; those that cannot be meant so say it. */
+function queryNow(): Query {
+  const given = headersOf(headers.value)
+  const whole = wholeUrl(url.value.trim())
+  headers.setCustomValidity(given.fault)
+  url.setCustomValidity(urlFault(whole))
+  return { method: method.value.trim() || 'GET', url: whole, headers: given.headers }
+}
 
 /** As many lines as there are headers. */
 function fitHeaders(): void {
@@ -179,6 +174,8 @@ function show({ files: given, query }: Shared): void {
   ask()
 }
 
+const isNobodys = (): boolean => Object.entries(files).every(([name, text]) => text === '' || text === lent[name])
+
 /** Does what may take files away, says so, and offers them back. */
 function replacing(text: string, change: () => void): void {
   const before = { shared: { files, query: queryNow() }, shown }
@@ -303,8 +300,11 @@ async function add(coming: Promise<Taken>): Promise<void> {
     else
       replacing(text, () => {
         // What was asked of the files before says nothing of these.
-        showQuery(ANY)
-        take(found)
+        if (isNobodys()) show({ files: found, query: ANY })
+        else {
+          showQuery(ANY)
+          take(found)
+        }
       })
   } catch (error) {
     notice(`Nothing was added: ${error instanceof Error ? error.message : String(error)}.`)
@@ -342,6 +342,7 @@ examples.addEventListener('change', async () => {
   const one = chosen === 'shop' ? await theShop() : chosen === '' ? undefined : EXAMPLES[Number(chosen)]
   if (one)
     replacing(`Opened the example “${one.name}”.`, () => {
+      lent = one.files
       show(one)
     })
 })
@@ -351,6 +352,7 @@ const open = async (): Promise<void> => {
   const shared = await fromFragment(location.hash)
   if (!shared && location.hash.length > 1)
     notice('This link holds no files that can be read: here is an example instead.')
+  if (!shared && first) lent = first.files
   const one = shared ?? first
   if (one) show(one)
 }

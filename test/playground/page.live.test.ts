@@ -136,6 +136,31 @@ live('a finding leads to an answer that it is about, and the map to any', () =>
   }),
 )
 
+live('a request that cannot be meant so is told, and a host needs no scheme', () =>
+  inPage('/', {}, async (page) => {
+    await page.fill('#url', 'shop.example/newsletter')
+    await page.locator('.branch', { hasText: 'server_name shop.example takes shop.example' }).first().waitFor()
+    assert.is(await page.locator('#request :invalid').count(), 0)
+    await page.fill('#url', 'ftp://shop.example/')
+    await page.fill('#headers', 'Origin https://a.example')
+    await until(page, 'document.querySelectorAll("#request :invalid").length === 2')
+  }),
+)
+
+live('every example traces what its name asks, and 501 or 405 is told', () =>
+  inPage('/', {}, async (page) => {
+    for (const [value, about] of [
+      ['0', '405'],
+      ['1', '403'],
+      ['2', '501'],
+    ] as const) {
+      await page.selectOption('#examples', value)
+      await page.locator('.branch .chip', { hasText: about }).first().waitFor()
+    }
+    await page.locator('.finding.error', { hasText: 'instead of 501 for DELETE /reports' }).waitFor()
+  }),
+)
+
 live('an example shows the file and the line that decide its request, and which files have problems', () =>
   inPage('/', {}, async (page) => {
     await page.selectOption('#examples', 'shop')
@@ -260,11 +285,12 @@ for (const [what, source] of [
 ] as const)
   live(`a ${what} is dropped: its files are there, and what is no text is told`, () =>
     inPage('/', {}, async (page) => {
-      await page.click('#remove')
       await drop(page, source())
       await page.locator('#notice', { hasText: '2 files added, 1 file left out' }).waitFor()
-      assert.equal((await tabs(page)).sort(), ['nginx.conf', 'site/conf.d/a.conf', 'site/nginx.conf'])
+      // Nobody's example is not among one's own files, and what decides is shown.
+      assert.equal((await tabs(page)).sort(), ['site/conf.d/a.conf', 'site/nginx.conf'])
       await page.locator('#findings .link', { hasText: 'site/conf.d/a.conf:3' }).first().waitFor()
+      await page.locator('[role=tab][aria-selected=true]', { hasText: 'site/conf.d/a.conf' }).waitFor()
       await page.click('#notice button')
       assert.equal(await tabs(page), ['nginx.conf'])
     }),
@@ -280,6 +306,7 @@ live('what is dropped and no archive is said; the files stay', () =>
 
 live('files are opened without a mouse, too', () =>
   inPage('/', {}, async (page) => {
+    await type(page, GUARDED)
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.press('#open', 'Enter')])
     await chooser.setFiles([join(DROPPED, 'site/conf.d/a.conf')])
     await page.locator('#findings .link', { hasText: 'a.conf:3' }).first().waitFor()
