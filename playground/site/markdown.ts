@@ -77,6 +77,15 @@ export function siteMarkdown(pages: ReadonlyMap<string, string>): MarkdownIt {
     if (picture !== '') return `<div class="wide" tabindex="0">${picture}</div>`
     return (fence?.(tokens, index, ...rest) ?? '').replace('<pre>', '<pre tabindex="0">')
   }
+  // A rule's name leads to its page. Names of one word are words, too.
+  markdown.renderer.rules.code_inline = (tokens, index, _options, env) => {
+    const { content = '' } = tokens[index] ?? {}
+    const code = `<code>${markdown.utils.escapeHtml(content)}</code>`
+    const url = content.includes('-') ? pages.get(`rules/${content}.md`) : undefined
+    const opened = tokens.slice(0, index).findLast(({ type }) => type.startsWith('link_'))
+    if (url === undefined || opened?.type === 'link_open' || !isLies(env) || env.url === url) return code
+    return `<a href="${relative(dirname(env.url), url)}">${code}</a>`
+  }
   markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>'
   markdown.renderer.rules.table_close = () => '</table></div>'
   return markdown

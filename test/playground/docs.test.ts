@@ -42,6 +42,18 @@ test('a link of the repository leads to the page, or to the file where there is 
   assert.throws(() => rendered('[x](../rules/gone.md)'), /leads nowhere/)
 })
 
+test("a rule's name leads to its page, but for there, in a link, and where it is a word", () => {
+  const syntax = new Map([...pages, ['rules/syntax.md', 'rules/syntax.html']])
+  const LED = '<a href="../rules/stub-501.html"><code>stub-501</code></a>'
+  assert.match(rendered('see `stub-501`'), LED)
+  assert.match(rendered('[a](https://example.org) `stub-501`'), LED)
+  assert.not.match(rendered('[`stub-501`](https://example.org)'), 'stub-501.html')
+  assert.not.match(rendered('`no-rule`'), '<a')
+  assert.not.match(siteMarkdown(syntax).render('`syntax`', from), '<a')
+  const own = { source: 'rules/stub-501.md', url: 'rules/stub-501.html' }
+  assert.not.match(siteMarkdown(pages).render('`stub-501`', own), '<a')
+})
+
 test('a graph is drawn, what it says is text, and other pictures stay as they are', () => {
   const fence = (text: string): string => rendered(`\`\`\`mermaid\n${text}\n\`\`\``)
   const drawn = fence('graph TD\n  a["<a>"] --> b["b"]\n  b["b"] --> c["c"]\n  a["<a>"] --> c["c"]')
