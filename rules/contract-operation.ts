@@ -32,7 +32,7 @@ export default defineRule({
     nothing:
       'Expected the site to serve some of the {{count}} operations of this document, it has none of their paths: name in servers what stands before them',
     elsewhere:
-      'Expected a host of this site in servers, which name others alone: {{count}} operations that are not served here are left alone',
+      'Expected a host of this site in servers, which name others alone: operations that are not served here are left alone ({{count}})',
     page: 'Expected a route for {{method}} {{path}}, which gets what every path beside it gets: {{answer}}',
     wider: 'Expected a route for {{method}} {{path}}, which goes to the one of {{other}}: put its own before that',
     allow:

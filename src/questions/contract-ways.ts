@@ -38,10 +38,28 @@ const takesAnyName = once((site): boolean =>
   ),
 )
 
-/** All servers of the document have names that the site does not: what it lacks may be served there. */
-export const isElsewhere = (site: Site, bases: Base[]): boolean =>
-  !takesAnyName(site) &&
-  bases.every((base) => base.host !== null && !isLocal(base.host) && namedDoors(site, base) === null)
+const isForeign = (site: Site, base: Base): boolean =>
+  base.host !== null && !isLocal(base.host) && namedDoors(site, base) === null
+
+/** The documents that name a host of this site: another one beside it is not meant to be this. */
+const namingThis = once(
+  (site): Set<Contract> =>
+    new Set(
+      site.contracts.filter(({ paths }) =>
+        paths.some(({ operations }) =>
+          operations.some(({ bases }) =>
+            bases.some((base) => base.host !== null && !isLocal(base.host) && !isForeign(site, base)),
+          ),
+        ),
+      ),
+    ),
+)
+
+export const namesThisSite = (site: Site, contract: Contract): boolean => namingThis(site).has(contract)
+
+/** All servers of the operation have names that the site does not: what it lacks may be served there. */
+export const isElsewhere = (site: Site, bases: Base[], contract: Contract): boolean =>
+  (!takesAnyName(site) || namesThisSite(site, contract)) && bases.every((base) => isForeign(site, base))
 
 /**
  * Every way to a path of the document. A server that the files do not name may stand before the site and take its own path off, or not: both

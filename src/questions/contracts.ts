@@ -3,7 +3,7 @@ import type { Contract, DocumentedPath, Operation } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
-import { askAlong, isElsewhere, targetsFor, type Way, waysTo } from './contract-ways.ts'
+import { askAlong, isElsewhere, namesThisSite, targetsFor, type Way, waysTo } from './contract-ways.ts'
 import { SEGMENT } from '../site/paths.ts'
 import { once, placeKey } from './index.ts'
 
@@ -57,8 +57,13 @@ const isRefusedByServer = (outcomes: Outcome[]): boolean =>
       unless.length === 0 && (status === 405 || status === 501 || (status === 500 && by === 'built-in')),
   )
 
+/** Gone for good, whatever a request holds; a route of its own may say so of what it looked for. */
+const isGone = (outcomes: Outcome[]): boolean =>
+  outcomes.every((outcome) => outcome.status === 410 && outcome.unless === undefined && !isOwnRoute(outcome))
+
 function verdictOn(operation: Operation, outcomes: Outcome[] | null): Verdict {
   if (!outcomes || outcomes.length === 0) return 'open'
+  if (isGone(outcomes)) return isListed(operation, 410) ? 'open' : 'refused'
   if (isMoved(outcomes)) return 'moved'
   const served = isRefusedByServer(outcomes) ? false : isServed(outcomes)
   // Where a route that names the method is reached, a check or middleware before it is another matter.
@@ -138,7 +143,7 @@ function judge(site: Site, contract: Contract, path: DocumentedPath, operation: 
   const served = own.filter(({ verdict }) => verdict === 'served')
   const [first] = here
   const missed = here.every(({ verdict }) => verdict === 'refused') ? 'refused' : own.length === 0 ? 'page' : null
-  const elsewhere = here.length > 0 && missed !== null && isElsewhere(site, operation.bases)
+  const elsewhere = here.length > 0 && missed !== null && isElsewhere(site, operation.bases, contract)
   const kind = here.length === 0 || elsewhere ? 'open' : (missed ?? (served.length > 0 ? 'served' : 'open'))
   return {
     contract,
@@ -177,12 +182,12 @@ export const strangers = once((site): Map<Contract, Judged[]> => {
   )
 })
 
-/** Documents for other hosts, by which the site is not judged; `whole`: not one operation is served here. */
+/** Documents for other hosts, by which the site is not judged; `whole`: not one operation is served here. A host beside one of this site's is meant. */
 export const foreign = (site: Site): { contract: Contract; count: number; whole: boolean }[] =>
   site.contracts.flatMap((contract) => {
     const all = judgements(site).filter((one) => one.contract === contract)
     const count = all.filter(({ elsewhere }) => elsewhere).length
-    return count > 0 ? [{ contract, count, whole: count === all.length }] : []
+    return count > 0 && !namesThisSite(site, contract) ? [{ contract, count, whole: count === all.length }] : []
   })
 
 /** Operations that are refused, or get a page that is none of theirs. */
