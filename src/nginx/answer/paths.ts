@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import { servedEntry } from '../../deployment/served.ts'
-import type { Way } from '../../model/choices.ts'
+import type { Choices, Way } from '../../model/choices.ts'
 import type { Entry } from '../../files/disk.ts'
 import type { Exchange } from './exchange.ts'
 import type { Instance } from '../compile/instance.ts'
@@ -90,17 +90,28 @@ export function entryAt(exchange: Exchange, path: Value): Found {
   const sight = sightOf(exchange, path)
   const { bare, found } = sight
   const decided = found !== 'outside' && (found === 'directory' || !changes(exchange))
-  const entry = decided ? found : exchange.choices.choose(sight.question, sight.ways)
+  const entry = decided ? found : entryLeftOpen(exchange.choices, sight)
   return entry === 'file' && bare !== path ? 'missing' : entry
 }
 
+/** Nothing lies in a folder that this run takes for a file, or for one that is not there. */
+function entryLeftOpen(choices: Choices, { folders, question, ways }: Sight): Found {
+  const gone = folders.some(({ question: folder, there }) => (choices.taken(folder) ?? there) !== there)
+  return gone ? 'missing' : choices.choose(question, ways)
+}
+
+interface Asked {
+  question: string
+  ways: Way<Found>[]
+}
+
 /** What is known of a path, and the ways that are left; `root`: the document root that it was asked below. */
-interface Sight {
+interface Sight extends Asked {
   root: Value
   bare: string
   found: Entry
-  question: string
-  ways: Way<Found>[]
+  /** The folders that it lies in, as they may have been asked, and the way that says that each is there. */
+  folders: { question: string; there: number }[]
 }
 
 /** Paths that were asked last: the runs of one request ask for the same. */
@@ -122,13 +133,27 @@ function sightOf(exchange: Exchange, path: string): Sight {
 function lookAt({ instance: { disk, roots } }: Exchange, path: string, root: Value): Sight {
   const bare = path.replace(/\/+$/, '') || '/'
   const name = fromHere(bare, disk.cwd)
+  const around = rootAround(root, bare)
   return {
     root,
     bare,
-    found: servedEntry(disk, bare, { root: rootAround(root, bare), named: roots }),
-    question: `entry ${name}`,
-    ways: bare === root ? waysForRoot(name) : waysFor(name),
+    found: servedEntry(disk, bare, { root: around, named: roots }),
+    ...(bare === root ? askedOfRoot(name) : askedOf(name)),
+    folders: foldersFrom(around, bare)
+      .map((folder) => fromHere(folder, disk.cwd))
+      .flatMap((folder) => [askedOfRoot(folder), askedOf(folder)])
+      .map(({ question, ways }) => ({ question, there: ways.findIndex(({ value }) => value === 'directory') })),
   }
+}
+
+/** The folders that a path lies in, the nearest first. */
+function foldersFrom(root: string, path: string): string[] {
+  const found: string[] = []
+  for (let at = path; at !== root && at.length > root.length;) {
+    at = dirname(at)
+    found.push(at)
+  }
+  return found
 }
 
 /** The root that a path lies below, or else its own folder. */
@@ -140,6 +165,10 @@ function rootAround(root: Value, path: string): string {
 const fromHere = (path: string, cwd: string): string => (path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path)
 
 type Found = Exclude<Entry, 'outside'>
+
+const askedOf = (name: string): Asked => ({ question: `entry ${name}`, ways: waysFor(name) })
+
+const askedOfRoot = (name: string): Asked => ({ question: `root ${name}`, ways: waysForRoot(name) })
 
 const waysFor = (name: string): Way<Found>[] => [
   { value: 'file', when: `${name} exists` },

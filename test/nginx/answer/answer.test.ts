@@ -22,6 +22,19 @@ open('a file outside the working directory may be there or not', () => {
   ])
 })
 
+open('nothing lies in a folder that is not there, nor below a file', () => {
+  const origin = originOf('root /srv/www; location /docs { try_files $uri/ $uri/index.html =410; }')
+  assert.equal(summary(ask(origin, 'GET', '/docs')), [
+    '301 if /srv/www/docs is a directory',
+    '410 if /srv/www/docs exists, or /srv/www/docs does not exist',
+  ])
+  const far = originOf('root /srv/www; location / { try_files /a/ /a/b/c.html =410; }')
+  assert.equal(
+    summary(ask(far, 'GET', '/a')).filter((one) => one.includes('does not exist')),
+    ['410 if /srv/www/a exists, or /srv/www/a does not exist'],
+  )
+})
+
 open('a method that no file can change is decided all the same', () => {
   assert.equal(summary(ask(originOf('root /srv/www;'), 'PUT', '/a.txt')), ['405'])
 })
