@@ -4,6 +4,7 @@ import { statusNamed } from '../apache/words/status.ts'
 import { returnOf } from '../nginx/words/rewrite.ts'
 import type { Site } from '../model/site.ts'
 import { isLimitable } from '../nginx/directives/limitable.ts'
+import type { Directive } from '../text/directive.ts'
 import type { Edit, Fix } from '../text/finding.ts'
 import type { SourceRange } from '../text/range.ts'
 import { directiveAt, textAt } from './blocks.ts'
@@ -136,8 +137,24 @@ const CHOOSY: Record<string, { name: string; knows(method: string): boolean; ins
     knows: (method) => HTTPD_METHODS.has(method),
     instead: (methods) => `\`<LimitExcept ${methods.join(' ')}>\` with \`Require all denied\` inside`,
   },
+  // mod_authz_core's method_parse_config() takes registered names alone.
+  'require method': {
+    name: 'Require method',
+    knows: (method) => HTTPD_METHODS.has(method),
+    instead: (methods) =>
+      `\`Require expr "%{REQUEST_METHOD} in { ${methods.map((method) => `'${method}'`).join(', ')} }"\``,
+  },
 }
 const HTTPD_METHODS = registeredMethods(false)
+
+/** The name of a directive that guards by methods, and the methods that it has. */
+function listOf(directive: Directive | null): { name: string; listed: string[] } {
+  const name = directive?.name.toLowerCase() ?? ''
+  const words = directive?.args.map(({ value }) => value) ?? []
+  return name === 'require' && words[0]?.toLowerCase() === 'method'
+    ? { name: 'require method', listed: words.slice(1) }
+    : { name, listed: words }
+}
 
 /** What to write in the place of a guard that cannot name all the methods that it is to let through; null: it can, or it is another kind. */
 export function otherGuard(
@@ -145,17 +162,16 @@ export function otherGuard(
   guard: SourceRange,
   methods: string[],
 ): { directive: string; unnamed: string[]; instead: string } | null {
-  const directive = directiveAt(site, guard)
-  const name = directive?.name.toLowerCase() ?? ''
+  const { name, listed } = listOf(directiveAt(site, guard))
   const choosy = Object.hasOwn(CHOOSY, name) ? CHOOSY[name] : undefined
   const unnamed = methods.filter((method) => choosy && !choosy.knows(method))
-  if (!directive || !choosy || unnamed.length === 0) return null
-  const listed = directive.args.map(({ value }) => value.toUpperCase())
-  const all = new Set([...listed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...methods])
+  if (!choosy || unnamed.length === 0) return null
+  const given = listed.map((method) => method.toUpperCase())
+  const all = new Set([...given.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...methods])
   return { directive: choosy.name, unnamed, instead: choosy.instead([...all]) }
 }
 
-/** More methods in a list of those that a guard lets through: limit_except, LimitExcept, AllowMethods, `^(GET|POST)$`. */
+/** More methods in a list of those that a guard lets through: limit_except, LimitExcept, AllowMethods, Require method, `^(GET|POST)$`. */
 export function letThrough(site: Site, guard: SourceRange, methods: string[]): Fix | undefined {
   const directive = directiveAt(site, guard)
   const last = directive?.args.at(-1)
@@ -165,7 +181,7 @@ export function letThrough(site: Site, guard: SourceRange, methods: string[]): F
     message: `Let ${methods.join(', ')} through`,
     edits: [{ file: guard.file, start: at, end: at, text }],
   })
-  if (/^(?:limit_except|limitexcept|allowmethods)$/i.test(directive.name))
+  if (/^(?:limit_except|limitexcept|allowmethods|require method)$/.test(listOf(directive).name))
     return insert(last.range.end.offset, ` ${methods.join(' ')}`)
   const list = directive.name === 'if' ? /^"?\^\([A-Z]+(?:\|[A-Z]+)*(?=\)\$"?\)?$)/.exec(last.raw)?.[0] : undefined
   return list === undefined

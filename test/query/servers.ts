@@ -231,6 +231,15 @@ export const HTTPD_PROBES: Record<string, () => Promise<string>> = {
   'httpd: a file, RegisterHttpMethod QUERY': () => atFile(HTTPD, 'RegisterHttpMethod QUERY'),
   'httpd: a file, <Limit QUERY>': () =>
     atFile(HTTPD, '<Location /away>\n<Limit QUERY>\nRequire all granted\n</Limit>\n</Location>'),
+  'httpd: Script QUERY': () => proxied(HTTPD, (to) => `Script QUERY /asked\nProxyPass /asked ${to}`),
+  'httpd: Script QUERY, elsewhere': () => atFile(HTTPD, '<Location /away>\nScript QUERY /asked\n</Location>'),
+  'httpd: Require method QUERY': () => takes(HTTPD, '<Location />\nRequire method GET QUERY\n</Location>'),
+  'httpd: Require expr': () =>
+    proxied(
+      HTTPD,
+      (to) =>
+        `<Location />\nRequire expr "%{REQUEST_METHOD} in { 'GET', 'HEAD', 'QUERY' }"\n</Location>\nProxyPass / ${to}/`,
+    ),
   'httpd: ProxyPass': () => proxied(HTTPD, (to) => `ProxyPass / ${to}/`),
   'httpd: AllowMethods QUERY': () => takes(HTTPD, '<Location />\nAllowMethods GET QUERY\n</Location>'),
   'httpd: LimitExcept GET QUERY': () =>
