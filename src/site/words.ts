@@ -41,9 +41,12 @@ export const plain = (text: string): string =>
 
 export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
+/** A pattern that takes everything, behind the folder whose rule it is. */
+const ALL_BELOW = / (?:\^|\^?(?:\.\*|\(\.\*\))\$?)$/
+
 /** What a location or section is called by its path: nginx's `=` and `^~` are no part of it. */
 export const patternName = ({ kind, literal, source }: PathPattern): string =>
-  kind === 'exact' || (kind === 'prefix' && literal !== '') ? plain(literal) : source
+  kind === 'exact' || (kind === 'prefix' && literal !== '') ? plain(literal) : source.replace(ALL_BELOW, '')
 
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
