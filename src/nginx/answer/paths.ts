@@ -130,6 +130,9 @@ function sightOf(exchange: Exchange, path: string): Sight {
   return made
 }
 
+/** `try_files /dev/null @app` is how one says that no file is meant: below a document root there is none. */
+const isNowhere = (path: string): boolean => /[^/]\/dev\/null$/.test(path)
+
 function lookAt({ instance: { disk, roots } }: Exchange, path: string, root: Value): Sight {
   const bare = path.replace(/\/+$/, '') || '/'
   const name = fromHere(bare, disk.cwd)
@@ -137,7 +140,7 @@ function lookAt({ instance: { disk, roots } }: Exchange, path: string, root: Val
   return {
     root,
     bare,
-    found: servedEntry(disk, bare, { root: around, named: roots }),
+    found: isNowhere(bare) ? 'missing' : servedEntry(disk, bare, { root: around, named: roots }),
     ...(bare === root ? askedOfRoot(name) : askedOf(name)),
     folders: foldersFrom(around, bare)
       .map((folder) => fromHere(folder, disk.cwd))
