@@ -64,8 +64,14 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
 export const unlessSeen = ({ unless: [first, ...others] = [] }: Outcome): string =>
   first === undefined ? '' : ` (unless \`${first}\`${others.length > 0 ? ` or ${others.length} more` : ''} answers)`
 
-/** Of several cells, the one that is best to name: a path that a person wrote. */
-export const plainest = <Item extends { cell: Cell }>(items: Item[]): Item | undefined =>
-  items.find(({ cell }) => cell.method !== OTHER && !cell.path.includes(SEGMENT)) ??
-  items.find(({ cell }) => cell.method !== OTHER) ??
-  items[0]
+/** Of several cells, the one that is best to name: a path that a person wrote; of several ways to one route the shortest. */
+export function plainest<Item extends { cell: Cell }>(items: Item[]): Item | undefined {
+  const named = items.filter(({ cell }) => cell.method !== OTHER)
+  const [first = items[0], ...others] = [
+    ...named.filter(({ cell }) => !cell.path.includes(SEGMENT)),
+    ...named.filter(({ cell }) => cell.path.includes(SEGMENT)),
+  ]
+  const isAnotherWay = (one: Cell, other: Cell): boolean =>
+    one.pattern.kind === 'express' && one.pattern.source === other.pattern.source && one.path.length < other.path.length
+  return others.reduce((best, one) => (best && isAnotherWay(one.cell, best.cell) ? one : best), first)
+}

@@ -1,0 +1,33 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { loadSite } from '../../src/index.ts'
+import { pathName, plainest } from '../../src/site/words.ts'
+import { folderWith } from '../folder.ts'
+
+const APP = `const express = require('express')
+const app = express()
+const api = express.Router()
+api.get('/fees', (req, res) => res.json([]))
+app.use('/api/v1', api)
+app.listen(3000)
+`
+const NGINX = `events {}
+http {
+  server {
+    listen 80;
+    location /net/api/ { proxy_pass http://127.0.0.1:3000/api/v1/; }
+    location /api/ { proxy_pass http://127.0.0.1:3000/api/v1/; }
+  }
+}
+`
+
+test('of several ways to one route the shortest is named', async () => {
+  const { cells } = await loadSite({
+    cwd: folderWith({ 'nginx.conf': NGINX, 'app.js': APP, 'package.json': '{ "dependencies": { "express": "5" } }' }),
+    config: false,
+  })
+  const shown = plainest(cells.filter(({ pattern }) => pattern.source.includes('fees')).map((cell) => ({ cell })))
+  assert.equal(shown && pathName(shown.cell), '/api/fees')
+})
+
+test.run()
