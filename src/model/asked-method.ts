@@ -48,10 +48,13 @@ function withOne(questions: Questions, question: Question): Questions {
   return made
 }
 
+function* each(questions: Questions): Generator<Question> {
+  for (let at = questions; at.last !== null && at.before; at = at.before) yield at.last
+}
+
 /** Whether all of them have one answer for a method. */
 function areAll(questions: Questions, answer: boolean, method: string): boolean {
-  for (let at = questions; at.last !== null && at.before; at = at.before)
-    if (answerTo(at.last, method) !== answer) return false
+  for (const question of each(questions)) if (answerTo(question, method) !== answer) return false
   return true
 }
 
@@ -107,6 +110,13 @@ export class AskedMethod {
     const forwarded = word(this.#name)
     if (this.#isClients) sent.set(forwarded, word)
     return forwarded
+  }
+
+  /** Which lists of methods it was held against; null: other things were asked as well. */
+  lists(): ReadonlySet<string>[] | null {
+    const all = [...each(this.#met), ...each(this.#missed)]
+    const lists = all.filter((one) => one instanceof Set)
+    return this.#isNamed || lists.length < all.length ? null : lists
   }
 
   /** Whether all that was asked is true of another method, too. */

@@ -43,4 +43,22 @@ test('a question that is asked again adds nothing, whatever came between', () =>
   assert.is(asked.isLike('POST'), false)
 })
 
+test('the lists that a method was held against are told, unless other things were asked', () => {
+  const asked = new AskedMethod('GET')
+  asked.is(READS)
+  asked.is(new Set(['OPTIONS']))
+  assert.equal(
+    asked
+      .lists()
+      ?.map((names) => [...names].join())
+      .sort(),
+    ['GET,HEAD', 'OPTIONS'],
+  )
+  asked.is((method) => method.length === 3)
+  assert.is(asked.lists(), null)
+  const settled = new AskedMethod('GET')
+  settled.settle()
+  assert.is(settled.lists(), null)
+})
+
 test.run()

@@ -10,7 +10,10 @@ import type { Item, RouteMethods } from './router.ts'
 import { arity } from './syntax.ts'
 import type { Way } from './way.ts'
 
-export const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
+export function pathOf(url: string): string {
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}
 
 /** The next item that may concern one of the ways: each may have another URL by now. */
 export function nextFor({ at }: Items, ways: Way[], after: number): number | undefined {

@@ -4,7 +4,7 @@ import { EVERY, methods } from '../../model/method-set.ts'
 import type { Step } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { mergedParams } from '../path/compile.ts'
-import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
+import type { Handler, RouterModel, StackLayer } from '../register/stack.ts'
 import { concerns, nextFor, pathOf, takesError } from './concerns.ts'
 import { builtInError, httpError } from './errors.ts'
 import { copyExchange, joinResponses, setHeader } from './exchange.ts'
@@ -32,14 +32,6 @@ const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY
 const MOST_DEPTH = 24
 /** How often a request may come to one router: two that mount a third twice each lead there four times. */
 const MOST_ENTERED = 500
-const sourceOf = (path: PathValue | undefined): string =>
-  !path
-    ? '/'
-    : path.kind === 'string'
-      ? path.value
-      : path.kind === 'regex'
-        ? `/${path.source}/${path.flags}`
-        : path.text
 /** The application's or a router's own way with a request; returns the ways that leave it without an answer: the very one that entered where
  * nothing there concerns it. */
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
@@ -92,9 +84,10 @@ function leave(journey: Journey, way: Way, entry: Way): Way[] {
 
 /** A layer that is registered under an open condition may as well not be there. */
 function conditional(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
-  const layers = item.kind === 'route' ? item.layers : [item.layer]
   const own = item.kind === 'use' ? item.handler.optional : undefined
-  const layer = layers.find((one) => one.when !== null)
+  const layer =
+    item.kind === 'route' ? item.layers.find((one) => one.when !== null) : item.layer.when !== null ? item.layer : null
+  if (!own && !layer) return passItem(journey, model, item, way, parent, left)
   const when = [layer?.when, own?.words].filter(Boolean).join(' and ')
   if (!when) return passItem(journey, model, item, way, parent, left)
   const hinges = [...(layer?.hinges ?? []), ...(own ? [own] : [])]
@@ -121,8 +114,8 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   const path = pathOf(way.exchange.url)
   const found = matchPath(item.matcher, path)
   if (found === false) return [way]
-  const text = item.matcher.values.map(sourceOf).join(', ')
   if (found === null) {
+    const { text } = item.matcher
     const taken = { ...way, when: [...way.when, `if \`${text}\` matches the path`] }
     const open = { path: '', params: {}, undecodable: false }
     const before = journey.outcomes.length
@@ -209,7 +202,7 @@ function passMiddleware(
     const url = added ? one.exchange.url.slice(1) : one.exchange.url
     return { ...one, exchange: { ...one.exchange, url: found.path + url, base: exchange.base } }
   }
-  const text = item.matcher.values.map(sourceOf).join(', ')
+  const { text } = item.matcher
   if (item.handler.kind === 'router') {
     if (way.error) return [way]
     const entry: Way = {
@@ -232,7 +225,7 @@ function passMiddleware(
 
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
   const layers = chosenLayers(journey.facts, item, way.exchange)
-  const text = item.matcher.values.map(sourceOf).join(', ')
+  const { text } = item.matcher
   const out: Way[] = []
   let ways: Way[] = [way]
   for (const layer of layers) {

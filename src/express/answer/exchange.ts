@@ -4,6 +4,7 @@ import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Params } from '../path/compile.ts'
+import { changed, numberOf } from './changes.ts'
 import { fingerprintOf, textsOf } from './likeness.ts'
 import { shortName } from './short-name.ts'
 
@@ -44,9 +45,9 @@ export interface Exchange {
   committed: boolean
   sent: Sent | null
   /** Code that cannot be seen has failed on the way here: what is open from now on hangs on that error. 'unheard': nobody has heard of it yet. */
-  failed?: boolean | 'unheard'
+  failed: boolean | 'unheard'
   /** A cache that keeps the answer by the URL alone. */
-  cache?: UrlCache
+  cache: UrlCache | null
   /** What handlers leave for each other: `req.user`, `locals.title`. */
   bag: ReadonlyMap<string, Value>
 }
@@ -64,6 +65,8 @@ export const newExchange = (method: string, url: string): Exchange => ({
   open: false,
   committed: false,
   sent: null,
+  failed: false,
+  cache: null,
   bag: NOTHING,
 })
 
@@ -73,24 +76,24 @@ const sameHeader = (a: Header, b: Header | undefined): boolean =>
 /** Two exchanges whose responses have the same status, as one: of headers that only one has, nothing is known, and code has failed only if it
  * has on both. */
 export function joinResponses(known: Exchange, other: Exchange): Exchange {
-  const failed = known.failed === other.failed ? (known.failed ?? false) : Boolean(known.failed && other.failed)
-  const all = [...known.headers, ...other.headers]
-  const differing =
-    known.headers === other.headers
-      ? []
-      : all
-          .filter(
-            ([name, header]) =>
-              !sameHeader(header, known.headers.get(name)) || !sameHeader(header, other.headers.get(name)),
-          )
-          .map(([name]) => name)
-  const opens = [known.open, other.open, differing.length > 0 && (differing.includes('allow') || 'unseen')]
+  const failed = known.failed === other.failed ? known.failed : Boolean(known.failed && other.failed)
+  const headers = commonHeaders(known.headers, other.headers)
+  const differs = [known, other].some((one) => one.headers.size > headers.size)
+  const isOfAllow = [known, other].some((one) => one.headers.has('allow')) && !headers.has('allow')
+  const opens = [known.open, other.open, differs && (isOfAllow || 'unseen')]
   const open = opens.includes(true) || (opens.includes('unseen') && 'unseen')
-  if (differing.length === 0 && open === known.open)
-    return failed === (known.failed ?? false) ? known : { ...known, failed }
-  const headers = new Map(known.headers)
-  for (const name of differing) headers.delete(name)
+  if (!differs && open === known.open) return failed === known.failed ? known : { ...known, failed }
   return { ...known, failed, headers, open }
+}
+
+type Headers = Exchange['headers']
+
+/** The headers that both have. */
+function commonHeaders(known: Headers, other: Headers): Headers {
+  if (known === other) return known
+  return changed(known, `in ${numberOf(other)}`, (headers) => {
+    for (const [name, header] of known) if (!sameHeader(header, other.get(name))) headers.delete(name)
+  })
 }
 
 export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange })
@@ -146,30 +149,28 @@ export const fingerprint = (exchange: Exchange): string => `${responseKey(exchan
 /** Vary is never known as a whole: cors(), compression(), res.format() and res.redirect() add to what is written. */
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
   const key = name.toLowerCase()
-  exchange.headers = new Map(exchange.headers).set(key, { name, value: key === 'vary' ? null : value, range })
+  const what = `${name}${value === null ? '' : `=${value}`}`
+  exchange.headers = changed(exchange.headers, `set ${range ? rangeKey(range) : ''} ${what}`, (headers) => {
+    headers.set(key, { name, value: key === 'vary' ? null : value, range })
+  })
 }
 
 export function removeHeader(exchange: Exchange, name: string): void {
-  const headers = new Map(exchange.headers)
-  headers.delete(name.toLowerCase())
-  exchange.headers = headers
+  const key = name.toLowerCase()
+  exchange.headers = changed(exchange.headers, `no ${key}`, (headers) => headers.delete(key))
 }
 
 /** Leaves something for later handlers. */
 export function leave(exchange: Exchange, name: string, value: Value): void {
-  exchange.bag = new Map(exchange.bag).set(name, value)
+  exchange.bag =
+    value.kind === 'constant'
+      ? changed(exchange.bag, `${name} ${fingerprintOf(value)}`, (bag) => bag.set(name, value))
+      : new Map(exchange.bag).set(name, value)
 }
 
-const opened = new WeakMap<Exchange['bag'], Exchange['bag']>()
-
-/** What cannot be seen may have left anything on the request: one bag for all requests that come with the same. */
+/** What cannot be seen may have left anything on the request. */
 export function leaveAnything(exchange: Exchange): void {
-  const { bag } = exchange
-  if (bag.has('req.*')) return
-  const known = opened.get(bag)
-  if (!known) leave(exchange, 'req.*', constant(true))
-  exchange.bag = known ?? exchange.bag
-  opened.set(bag, exchange.bag)
+  if (!exchange.bag.has('req.*')) leave(exchange, 'req.*', constant(true))
 }
 
 /** What handlers have left, as a text; `apart`: without members, which may be joined. */

@@ -5,6 +5,7 @@ import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Promises } from '../packages/loading.ts'
 import type { Calling, RouterModel, StackLayer } from '../register/stack.ts'
+import { changed, numberOf } from './changes.ts'
 import { eachEnding } from './ending.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
@@ -60,8 +61,8 @@ export interface End {
   passed?: readonly string[]
 }
 
-/** Ends of earlier runs, by handler and by what they were given. */
-export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
+/** Ends of earlier runs, by handler, by what they were given, and by how it was looked at. */
+export type Memory = WeakMap<FunctionValue, Map<string, Map<Look['how'], Recollection<Ended>>>>
 interface Ended {
   start: Exchange
   ends: End[]
@@ -151,9 +152,10 @@ export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming, k
 /** The ends of a function; those of an earlier run that read the same. What was not followed to its end is kept apart. */
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
   const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
-  for (const how of LOOKS) {
-    const found =
-      how !== 'brief' || around.brief ? recall(memoryOf(around, fn, `${how} ${key}`), facts, exchange) : null
+  const memory = memoryOf(around, fn, key)
+  for (const look of LOOKS) {
+    const before = look !== 'brief' || around.brief ? memory.get(look) : undefined
+    const found = before ? recall(before, facts, exchange) : null
     if (found) {
       for (const ask of found.asks) asksMethod(facts, exchange, ask)
       return found.ends.map((one) => ({
@@ -166,14 +168,16 @@ function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchan
   const { ends, reads, how } = explore(fn, { arrange, exchange, facts, around })
   const asks = methodAsks(reads, facts, exchange)
   for (const ask of asks) asksMethod(facts, exchange, ask)
-  remember(memoryOf(around, fn, `${how} ${key}`), reads, { start: exchange, ends, asks })
+  const kept = memory.get(how) ?? recollection<Ended>()
+  memory.set(how, kept)
+  remember(kept, reads, { start: exchange, ends, asks })
   return ends
 }
 
-function memoryOf({ memory }: Surroundings, fn: FunctionValue, key: string): Recollection<Ended> {
-  const known = memory.get(fn) ?? new Map<string, Recollection<Ended>>()
+function memoryOf({ memory }: Surroundings, fn: FunctionValue, key: string): Map<Look['how'], Recollection<Ended>> {
+  const known = memory.get(fn) ?? new Map<string, Map<Look['how'], Recollection<Ended>>>()
   memory.set(fn, known)
-  const found = known.get(key) ?? recollection<Ended>()
+  const found = known.get(key) ?? new Map<Look['how'], Recollection<Ended>>()
   known.set(key, found)
   return found
 }
@@ -212,12 +216,12 @@ function widen(ends: End[], responseOf = responseKey): End[] {
 /** What handlers left on a request in one way or another. */
 export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'] {
   if (a === b) return a
-  const bag = new Map<string, Value>()
-  for (const name of new Set([...a.keys(), ...b.keys()])) {
-    const [one, other] = [a.get(name), b.get(name)]
-    bag.set(name, one && errorKey(one) === errorKey(other) ? one : unknown(name))
-  }
-  return bag
+  return changed(a, `or ${numberOf(b)}`, (bag) => {
+    for (const name of new Set([...a.keys(), ...b.keys()])) {
+      const [one, other] = [a.get(name), b.get(name)]
+      bag.set(name, one && errorKey(one) === errorKey(other) ? one : unknown(name))
+    }
+  })
 }
 
 /** How a handler was looked at: with its helpers, without those that have nothing to answer with, or with few steps. */

@@ -1,4 +1,5 @@
 import type { Value } from '../../javascript/value.ts'
+import { changed } from './changes.ts'
 import { leave } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Run } from './run.ts'
@@ -23,9 +24,9 @@ const PARAMS = 'req.params'
 /** Every layer brings parameters of its own; what was written into those before is gone. */
 export function withParams(exchange: Exchange, params: Exchange['params'], written?: Value): Exchange {
   if (exchange.bag.get(PARAMS) === written) return { ...exchange, params }
-  const bag = new Map(exchange.bag)
-  if (written) bag.set(PARAMS, written)
-  else bag.delete(PARAMS)
+  const bag = written
+    ? new Map(exchange.bag).set(PARAMS, written)
+    : changed(exchange.bag, `no ${PARAMS}`, (copy) => copy.delete(PARAMS))
   return { ...exchange, params, bag }
 }
 

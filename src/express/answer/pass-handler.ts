@@ -1,4 +1,5 @@
 import { work } from '../../text/work.ts'
+import type { Step } from '../../model/outcome.ts'
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage } from '../packages/run.ts'
 import type { Handler } from '../register/stack.ts'
@@ -38,19 +39,19 @@ export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: W
   const on: Way[] = []
   const out: Way[] = []
   const handles = way.error !== null
+  const stepsHere = (): Step[] => [
+    ...way.steps,
+    ...(step ? [step] : []),
+    ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : []),
+  ]
   for (const end of ends.flatMap((one) => whereCut(one, visit, way))) {
-    const steps = [
-      ...way.steps,
-      ...(step ? [step] : []),
-      ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : []),
-    ]
-    const when = [...way.when, ...end.when].slice(0, MOST_CONDITIONS)
-    const unless = [...new Set([...way.unless, ...(end.passed ?? [])])]
+    const when = end.when.length > 0 ? [...way.when, ...end.when].slice(0, MOST_CONDITIONS) : way.when
+    const unless = end.passed ? [...new Set([...way.unless, ...end.passed])] : way.unless
     if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
-      finish(journey, { ...way, when, steps, unless }, end, layer, handler)
+      finish(journey, { ...way, when, steps: stepsHere(), unless }, end, layer, handler)
       continue
     }
-    const late = end.late ? { exchange: end.late, steps } : way.late
+    const late = end.late ? { exchange: end.late, steps: stepsHere() } : way.late
     const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
     const failed = error !== null && !isSame(error, way.error) && isUnseenError(error.value)
     const next: Way = {

@@ -1,3 +1,4 @@
+import { changed, numberOf } from './changes.ts'
 import { bagText, leave, responseKey } from './exchange.ts'
 import { fingerprintOf } from './likeness.ts'
 import { isMade, own } from './made.ts'
@@ -85,10 +86,14 @@ export function readHeader(run: Run, name: string): string | null {
   return lookUp(run.facts.headers, name) ?? null
 }
 
+/** Notes that the method of the request is held against some. */
+export const noteMethodIn = (run: Run, methods: readonly string[]): void =>
+  noteQuestion(run, `method in ${methods.join()}`, ['method'], (_, { method }) => String(methods.includes(method)))
+
 /** Whether the request's method is one of some. */
 export function isMethod(run: Run, ...methods: string[]): boolean {
   if (run.exchange.method !== run.start.method) noteRead(run, 'method')
-  else noteQuestion(run, `method in ${methods.join()}`, ['method'], (_, { method }) => String(methods.includes(method)))
+  else noteMethodIn(run, methods)
   return methods.includes(run.exchange.method)
 }
 
@@ -131,10 +136,10 @@ function moved<T>(
   now: ReadonlyMap<string, T>,
 ): ReadonlyMap<string, T> {
   if (end === start || now === start) return end === start ? now : end
-  const all = new Map(now)
-  for (const name of start.keys()) if (!end.has(name)) all.delete(name)
-  for (const [name, value] of end) if (start.get(name) !== value) all.set(name, value)
-  return all
+  return changed(now, `${numberOf(start)} to ${numberOf(end)}`, (all) => {
+    for (const name of start.keys()) if (!end.has(name)) all.delete(name)
+    for (const [name, value] of end) if (start.get(name) !== value) all.set(name, value)
+  })
 }
 
 /** The same end for another request: what the handler left alone is as the new request has it. */
@@ -143,8 +148,6 @@ export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchang
   const bag = moved(end.bag, start.bag, now.bag)
   const sameStatus = end.status === start.status && end.statusAt === start.statusAt
   return {
-    ...(now.cache && { cache: now.cache }),
-    failed: start.failed ? (now.failed ?? false) : end.failed || (now.failed ?? false),
     method: end.method === start.method ? now.method : end.method,
     url: end.url === start.url ? now.url : end.url,
     base: now.base,
@@ -152,9 +155,11 @@ export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchang
     status: sameStatus ? now.status : end.status,
     statusAt: sameStatus ? now.statusAt : end.statusAt,
     headers,
-    bag,
     open: end.open === start.open ? now.open : end.open,
     committed: end.committed,
     sent: end.sent && (end.sent.at === start.statusAt && start.statusAt ? { ...end.sent, at: now.statusAt } : end.sent),
+    failed: start.failed ? now.failed : end.failed || now.failed,
+    cache: now.cache,
+    bag,
   }
 }

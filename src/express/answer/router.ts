@@ -17,10 +17,12 @@ export interface RouteMethods {
   names: string[]
 }
 
-/** Several paths: the first that matches counts. */
+/** Several paths: the first that matches counts. `text`: as they are written; `last`: what was asked last, as it is asked time and again. */
 export interface PathSet {
   compiled: (CompiledPath | null)[]
   values: PathValue[]
+  text: string
+  last: { path: string; found: PathMatch | false | null } | null
 }
 
 /** A setting that was made before the router was, which happens with the first route or middleware. */
@@ -42,7 +44,15 @@ export interface RouterOptions {
   merge: boolean
 }
 
+const options = new WeakMap<RouterModel, RouterOptions>()
+
 export function optionsOf(model: RouterModel): RouterOptions {
+  const known = options.get(model) ?? readOptions(model)
+  options.set(model, known)
+  return known
+}
+
+function readOptions(model: RouterModel): RouterOptions {
   const app = model.kind === 'app'
   return {
     sensitive: app ? settingBefore(model, 'case sensitive routing') : (model.options.caseSensitive ?? false),
@@ -58,8 +68,13 @@ function pathSet(values: PathValue[], major: Major, options: PathOptions): PathS
   return {
     compiled: read.map(({ compiled }) => (compiled && !isRefused(compiled) ? compiled : null)),
     values: read.map(({ value }) => value),
+    text: read.map(({ value }) => sourceOf(value)).join(', '),
+    last: null,
   }
 }
+
+const sourceOf = (path: PathValue): string =>
+  path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text
 
 function methodsOf(layers: StackLayer[]): RouteMethods {
   const names = layers.flatMap((layer) => (layer.method && layer.handlers.length ? [layer.method] : []))
@@ -139,7 +154,12 @@ export function itemsOf(model: RouterModel, major: Major): Item[] {
 }
 
 /** What of a path a set matches: false: nothing; null: cannot be told. */
-export function matchPath({ compiled }: PathSet, path: string): PathMatch | false | null {
+export function matchPath(set: PathSet, path: string): PathMatch | false | null {
+  if (set.last?.path !== path) set.last = { path, found: matchAny(set, path) }
+  return set.last.found
+}
+
+function matchAny({ compiled }: PathSet, path: string): PathMatch | false | null {
   let open = false
   for (const one of compiled) {
     const found = one ? one.match(path) : null

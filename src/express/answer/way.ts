@@ -41,16 +41,10 @@ const MANY_WAYS = 6
 /** So many ways are kept apart for nothing but the headers that were set. */
 export const MOST_HEADS = 8
 
-const wayKey = (way: Way, state = fingerprint): string =>
-  [
-    state(way.exchange),
-    way.exchange.method,
-    way.exchange.url,
-    errorKey(way.error?.value),
-    way.options.join(),
-    way.late ? 'late' : '',
-    ...Array.from(way.called, calledKey),
-  ].join('|')
+function wayKey({ exchange, error, options, late, called }: Way, state = fingerprint): string {
+  const met = called.size > 0 ? Array.from(called, calledKey).join('|') : ''
+  return `${state(exchange)}|${exchange.method}|${exchange.url}|${error ? errorKey(error.value) : ''}|${options.join()}|${late ? 'late' : ''}|${met}`
+}
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */
 export function merge(ways: Way[], most = MOST_HEADS): Way[] {

@@ -12,6 +12,7 @@ import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/journey.ts'
 import { newExchange } from '../answer/exchange.ts'
+import { forgetChanges } from '../answer/changes.ts'
 import { forgetLikenesses } from '../answer/likeness.ts'
 import { globalObject } from '../answer/global-object.ts'
 import type { Surroundings } from '../answer/handler.ts'
@@ -198,6 +199,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const globals = globalObject(machine, modules)
   noteWrites(modules.values())
   forgetLikenesses()
+  forgetChanges()
   const applications = majors.map((major): { major: Major; application: Application } => ({
     major,
     application: {

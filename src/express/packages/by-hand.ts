@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { AskedMethod } from '../../model/asked-method.ts'
 import { constant } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
 import { callBack } from '../answer/call.ts'
 import type { Site } from '../answer/site.ts'
-import { noteRead, readHeader } from '../answer/reads.ts'
+import { noteMethodIn, noteRead, readHeader } from '../answer/reads.ts'
 import { GiveUp, Stop, anUnknown, rangeOf } from '../answer/run.ts'
 import type { Run } from '../answer/run.ts'
 import { handlerOfPackage } from '../register/handlers.ts'
@@ -25,8 +26,11 @@ const LOOKED_AT = [
   'range',
 ]
 
-function noteAll(run: Run, name: string): void {
-  noteRead(run, 'method')
+/** Middleware looks at the request as it came to the application, and at some of it only. */
+function noteLook(run: Run, name: string, asked: AskedMethod): void {
+  const lists = run.exchange.method === run.facts.method ? asked.lists() : null
+  if (lists) for (const names of lists) noteMethodIn(run, [...names])
+  else noteRead(run, 'method')
   if (run.facts.exact || looksAtUrl(name)) for (const text of ['url', 'originalUrl', 'host']) noteRead(run, text)
   for (const name of LOOKED_AT) readHeader(run, name)
 }
@@ -51,13 +55,15 @@ export function callMiddleware(
 ): Value | null {
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
-  noteAll(run, handler.name)
-  const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around: run, error: null }
+  const asked = new AskedMethod(run.facts.method)
+  const facts = { ...run.facts, asked }
+  const arrival: Arrival = { handler, exchange: run.exchange, facts, around: run, error: null }
   const callback = handler.name.endsWith('.authenticate')
     ? handler.args?.find(({ kind }) => kind === 'function')
     : undefined
+  const ends = callback ? [] : (runPackage(arrival) ?? [])
+  noteLook(run, handler.name, asked)
   if (callback) return callBackOf(run, site, node, callback, arrival)
-  const ends = runPackage(arrival) ?? []
   const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
   if (!chosen || chosen.kind === 'unknown')
     throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range, chosen?.unseen)
