@@ -51,6 +51,9 @@ function folded(problems: Problem[]): Folded[] {
   })
 }
 
+/** Files that include each other are told up to so many, the outermost among them. */
+const MOST_INCLUDES = 6
+
 interface Place {
   file: string
   range: { start: Position; end: Position }
@@ -68,8 +71,17 @@ function problemLines(problem: Problem, report: Report, { paint, columns }: Form
     `${' '.repeat(gutter)} ${paint('dim', corner)} ${paint('cyan', at(place))}${words && `  ${words}`}`
   const lines = [...message(problem, columns, paint), head('╭─', problem, ''), ...quote(problem, colour, 1)]
   for (const place of related) lines.push(head('├─', place, visible(place.message)), ...quote(place, 'blue', 0))
-  for (const { file, start } of problem.includedFrom ?? [])
-    lines.push(head('├─', { file, range: { start, end: start } }, 'included from here'))
+  const includes = (problem.includedFrom ?? []).map(({ file, start }) =>
+    head('├─', { file, range: { start, end: start } }, 'included from here'),
+  )
+  const folded = includes.length - MOST_INCLUDES
+  if (folded > 1)
+    includes.splice(
+      MOST_INCLUDES - 1,
+      folded,
+      `${' '.repeat(gutter)} ${paint('dim', `┊  ${folded} more includes between`)}`,
+    )
+  lines.push(...includes)
   for (const { message: words } of problem.suggestions ?? [])
     lines.push(`${' '.repeat(gutter)} ${paint('dim', '╰─')} ${paint('green', 'help:')} ${visible(words)}`)
   return lines

@@ -57,7 +57,19 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
     const before = rest === '' ? null : prefixOf(shown, pattern)
     if (before !== null) return before + pattern.source + rest
   }
-  return plain(shown + rest)
+  return plain(pattern.kind === 'express' ? behindProxy(path, pattern.source) : shown + rest)
+}
+
+/** A path whose beginning a proxy puts another in the place of: what stands behind that is named as the route has it. */
+function behindProxy(path: string, source: string): string {
+  const [asked, route] = [path.split('/'), source.split('/')]
+  let same = 0
+  for (let at = 1; at < Math.min(asked.length, route.length); at++) {
+    const [own, taken] = [asked.at(-at) ?? '', route.at(-at) ?? '']
+    if (own !== taken && !/^:\w+$/.test(taken)) break
+    same = at
+  }
+  return same === 0 ? path : [...asked.slice(0, -same), ...route.slice(-same)].join('/')
 }
 
 /** Beside a path: the middleware that is not seen and that the answer is spared by. */

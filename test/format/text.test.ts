@@ -244,4 +244,20 @@ test('a limit that is reached in many places is told once', () => {
   ])
 })
 
+test('of files that include each other many times, the nearest and the outermost are named', () => {
+  const chain = (length: number): number[] => {
+    const includedFrom = Array.from({ length }, (_, at) => ({
+      file: `part-${at + 1}.conf`,
+      start: { line: 1, column: 1, offset: 0 },
+      end: { line: 1, column: 1, offset: 0 },
+    }))
+    const shown = text(reportOf([problem({ includedFrom })]), context)
+    return [...shown.matchAll(/part-(\d+)\.conf|┊ {2}(\d+) more includes/g)].map(([, part, more]) =>
+      part === undefined ? -Number(more) : Number(part),
+    )
+  }
+  assert.equal(chain(7), [1, 2, 3, 4, 5, 6, 7])
+  assert.equal(chain(128), [1, 2, 3, 4, 5, -122, 128])
+})
+
 test.run()

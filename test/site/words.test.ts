@@ -30,4 +30,14 @@ test('of several ways to one route the shortest is named', async () => {
   assert.equal(shown && pathName(shown.cell), '/api/fees')
 })
 
+test('a proxy that puts another path before a route leaves what the route is called', async () => {
+  const app = APP.replace('/fees', '/fees/:block/all/:kind')
+  const { cells } = await loadSite({
+    cwd: folderWith({ 'nginx.conf': NGINX, 'app.js': app, 'package.json': '{ "dependencies": { "express": "5" } }' }),
+    config: false,
+  })
+  const names = cells.filter(({ pattern }) => pattern.source.includes('fees')).map(pathName)
+  assert.equal([...new Set(names)].sort(), ['/api/fees/:block/all/:kind', '/net/api/fees/:block/all/:kind'])
+})
+
 test.run()
