@@ -1,14 +1,25 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { folderWith } from './folder.ts'
 
 const test = suite('the pre-commit hook')
 
 test('npm pack prints the name of the file and nothing else: pre-commit takes all of it for the name', () => {
-  const printed = execFileSync('npm', ['pack', '--dry-run'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  // It builds, which other tests must not meet: they read what is built here.
+  const cwd = folderWith({})
+  for (const name of ['src', 'rules', 'docs', 'package.json', '.npmrc', 'tsconfig.json', 'bundle.js'])
+    cpSync(name, join(cwd, name), { recursive: true })
+  symlinkSync(join(process.cwd(), 'node_modules'), join(cwd, 'node_modules'))
+  const printed = execFileSync('npm', ['pack', '--dry-run'], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  assert.ok(existsSync(join(cwd, 'dist/src/cli/bin.cjs')), 'it is built')
   assert.match(printed, /^verblint-[\d.]+\.tgz\n$/)
 })
 

@@ -390,9 +390,9 @@ const weigh = (paths: string[]): number =>
     .reduce((sum, path) => sum + gzipSync(readFileSync(join(folder, path))).length, 0)
 
 /** In bytes of gzip: what comes before the first finding, in nginx's files and in Apache's; all that comes in the end, without scripts and with them. */
-const FIRST_NGINX = 198_000
+const FIRST_NGINX = 199_000
 const FIRST_APACHE = 196_000
-const WHOLE = 311_000
+const WHOLE = 312_000
 const WITH_SCRIPTS = 900_000
 
 live('the parser of JavaScript comes with the first script, and the page says so', () =>
