@@ -57,18 +57,15 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
     const before = rest === '' ? null : prefixOf(shown, pattern)
     if (before !== null) return before + pattern.source + rest
   }
-  return plain(pattern.kind === 'express' ? behindProxy(path, pattern.source) : shown + rest)
+  return plain(pattern.kind === 'express' ? behindProxy(path, pattern) : shown + rest)
 }
 
-/** A path whose beginning a proxy puts another in the place of: what stands behind that is named as the route has it. */
-function behindProxy(path: string, source: string): string {
-  const [asked, route] = [path.split('/'), source.split('/')]
+/** A path whose beginning a proxy puts another in the place of: parameters behind that, for which a name was made up, have their own again. */
+function behindProxy(path: string, { source, sample }: PathPattern): string {
+  const [asked, route, made] = [path, source, sample() ?? ''].map((text) => text.split('/'))
+  if (!asked || !route || made?.length !== route.length) return path
   let same = 0
-  for (let at = 1; at < Math.min(asked.length, route.length); at++) {
-    const [own, taken] = [asked.at(-at) ?? '', route.at(-at) ?? '']
-    if (own !== taken && !/^:\w+$/.test(taken)) break
-    same = at
-  }
+  while (same < asked.length - 1 && asked.at(-same - 1) === made.at(-same - 1)) same++
   return same === 0 ? path : [...asked.slice(0, -same), ...route.slice(-same)].join('/')
 }
 

@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSite } from '../../src/index.ts'
+import { pathPattern } from '../../src/model/path-pattern.ts'
 import { pathName, plainest } from '../../src/site/words.ts'
 import { folderWith } from '../folder.ts'
 
@@ -38,6 +39,14 @@ test('a proxy that puts another path before a route leaves what the route is cal
   })
   const names = cells.filter(({ pattern }) => pattern.source.includes('fees')).map(pathName)
   assert.equal([...new Set(names)].sort(), ['/api/fees/:block/all/:kind', '/net/api/fees/:block/all/:kind'])
+})
+
+test('one path of many that a proxy sends on keeps its own name', () => {
+  const regex = { source: '^\\/api\\/v1\\/fees\\/([^\\/]+)$', flags: 'i' }
+  const pattern = pathPattern({ kind: 'express', source: '/api/v1/fees/:block', regex })
+  const [, made = ''] = /([^/]+)$/.exec(pattern.sample() ?? '') ?? []
+  assert.is(pathName({ path: `/fees/${made}`, pattern }), '/fees/:block')
+  assert.is(pathName({ path: '/health', pattern }), '/health')
 })
 
 test.run()

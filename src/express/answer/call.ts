@@ -215,8 +215,7 @@ export function callValue(
     return callFunction(run, callee, invocation)
   }
   const made =
-    derivedCall(run, { module: site.module, node }, callee, self, given) ??
-    (callee.kind === 'native' && !given.open ? lookUpIn(run, callee.name, self, given.items) : null)
+    derivedCall(run, { module: site.module, node }, callee, self, given) ?? lookUpIn(run, callee, self, given)
   if (made) return made
   const parts = derivedParts(run, callee, self, given)
   if (parts) return own(run, arrayOf(parts))

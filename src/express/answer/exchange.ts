@@ -149,8 +149,8 @@ export const fingerprint = (exchange: Exchange): string => `${responseKey(exchan
 /** Vary is never known as a whole: cors(), compression(), res.format() and res.redirect() add to what is written. */
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
   const key = name.toLowerCase()
-  const what = `${name}${value === null ? '' : `=${value}`}`
-  exchange.headers = changed(exchange.headers, `set ${range ? rangeKey(range) : ''} ${what}`, (headers) => {
+  const how = JSON.stringify([name, value, range && rangeKey(range)])
+  exchange.headers = changed(exchange.headers, how, (headers) => {
     headers.set(key, { name, value: key === 'vary' ? null : value, range })
   })
 }
@@ -163,8 +163,8 @@ export function removeHeader(exchange: Exchange, name: string): void {
 /** Leaves something for later handlers. */
 export function leave(exchange: Exchange, name: string, value: Value): void {
   exchange.bag =
-    value.kind === 'constant'
-      ? changed(exchange.bag, `${name} ${fingerprintOf(value)}`, (bag) => bag.set(name, value))
+    value.kind === 'constant' && value.assumed === undefined
+      ? changed(exchange.bag, JSON.stringify([name, fingerprintOf(value)]), (bag) => bag.set(name, value))
       : new Map(exchange.bag).set(name, value)
 }
 

@@ -6,6 +6,7 @@ import type { ConstantValue, ObjectValue, Value } from '../../javascript/value.t
 import { derived } from './derived.ts'
 import { namesWrittenLater } from './mutation.ts'
 import type { Run } from './run.ts'
+import type { Spread } from './site.ts'
 import { isUnread, look } from './unread.ts'
 import type { UnreadValue } from './unread.ts'
 
@@ -18,7 +19,10 @@ const placeAmong = (run: Run, keys: readonly ConstantValue[], key: UnreadValue):
   )
 
 /** What stands in a Map or Set under a text of the request: `set.has(req.path)`; null: it has to be looked at. */
-export function lookUpIn(run: Run, method: string, self: Value, [key, ...more]: readonly Value[]): Value | null {
+export function lookUpIn(run: Run, callee: Value, self: Value, { items, open }: Spread): Value | null {
+  if (callee.kind !== 'native' || open) return null
+  const method = callee.name
+  const [key, ...more] = items
   const collection = collectionOf(self)
   if (!collection || collection.open || !key || !isUnread(key) || more.length > 0) return null
   const keys = method === 'has' || method === 'get' ? keysOf(collection) : null
