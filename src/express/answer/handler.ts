@@ -6,6 +6,7 @@ import type { SourceRange } from '../../text/range.ts'
 import type { Promises } from '../packages/loading.ts'
 import type { Calling, RouterModel, StackLayer } from '../register/stack.ts'
 import { changed, numberOf } from './changes.ts'
+import { effortOf } from './effort.ts'
 import { eachEnding } from './ending.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
@@ -79,19 +80,6 @@ const MOST_SPENT = 60_000
 /** Steps of an application, after which each run is given no more than those of one that was too long before. */
 const MOST_SPENT_TOGETHER = 1_000_000
 const OFTEN = 2
-/** How often a function turned out to be too long, with all its helpers (`cuts`) and without (`losses`), and what it has cost so far. */
-interface Effort {
-  cuts: number
-  losses: number
-  spent: number
-}
-const efforts = new WeakMap<FunctionValue, Effort>()
-
-function effortOf(fn: FunctionValue): Effort {
-  const known = efforts.get(fn) ?? { cuts: 0, losses: 0, spent: 0 }
-  efforts.set(fn, known)
-  return known
-}
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
