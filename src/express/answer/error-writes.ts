@@ -12,8 +12,14 @@ import { boundNames, isFunction, keyOf, walk } from './syntax.ts'
 const LOOKS =
   /^_*(?:is|has|can|should|report|log|logger|capture|notify|notice|track|record|send|print|write|warn|error|fatal|info|debug|trace|emit|inspect|dump|alert|count|increment|observe|stringify|format|seriali[sz]e|describe|to|get|find|extract|pick|omit|match|check|next|done|cb|callback|reject|resolve|String|Boolean)(?![a-z])|(?:Stringify|Error|Exception)$/
 
+/** Names of code that keeps an error among others, unless the program has code of that name: `global.errors.push({ error })`. */
+const KEEPS = /^(?:push|unshift|add|append|concat|enqueue|insert(?:One|Many)?|save|store)$/
+
 /** Whether code of that name, which cannot be seen, leaves an error as it is. */
-export const leavesErrors = (words: string): boolean => LOOKS.test(words.replace(/\(.*$/s, '').split('.').at(-1) ?? '')
+export function leavesErrors({ isDefined }: Run, words: string): boolean {
+  const name = words.replace(/\(.*$/s, '').split('.').at(-1) ?? ''
+  return LOOKS.test(name) || (KEEPS.test(name) && !isDefined(name))
+}
 
 /** The members that a function, or what it calls, writes on anything, found without carrying anything out; null: any. */
 export function membersWritten(
@@ -33,7 +39,7 @@ export function membersWritten(
   for (const callee of calleesIn(fn.node)) {
     const called = isNamed(callee) ? resolve(run, site, callee) : null
     const isSeen = called?.kind === 'function' || called?.kind === 'class'
-    if (!isSeen && own.given.has(callee) && !leaves(site, called, callee)) return null
+    if (!isSeen && own.given.has(callee) && !leaves(run, site, called, callee)) return null
     const more = isSeen ? membersWritten(run, called, ownerOf(run, site, callee), seen) : NONE
     if (more === null) return null
     for (const name of more) all.add(name)
@@ -59,8 +65,8 @@ function isOfLanguage({ scope }: Site, called: Value | null, callee: TSESTree.No
   return ['Literal', 'ArrayExpression', 'TemplateLiteral'].includes(root.type)
 }
 
-const leaves = (site: Site, called: Value | null, callee: TSESTree.Node): boolean =>
-  isOfLanguage(site, called, callee) ? !WRITING.has(nameOf(callee)) : leavesErrors(nameOf(callee))
+const leaves = (run: Run, site: Site, called: Value | null, callee: TSESTree.Node): boolean =>
+  isOfLanguage(site, called, callee) ? !WRITING.has(nameOf(callee)) : leavesErrors(run, nameOf(callee))
 
 /** `names`: the members that a function's own text writes; `given`: what it hands something to that may be what it was given itself. */
 interface Written {
@@ -88,7 +94,8 @@ function readWrites(fn: TSESTree.FunctionLike): Written | null {
     if (node.type !== 'MemberExpression') return true
     const key = keyOf(node)
     if (key !== null) names.add(key)
-    else any ||= mentions(node.object, held)
+    // `counts[name] = 1` writes on what is counted in, not on what its name was made of.
+    else any ||= mentions(innermost(node), held)
     return false
   }
   /** `error.status`, `[error.status, error.code]`. */

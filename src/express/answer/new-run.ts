@@ -43,6 +43,7 @@ export function newRun(
     spent: around.spent,
     globals: around.globals,
     isRead: around.isRead,
+    isDefined: around.isDefined,
     lacksName: around.lacksName,
     reads: new Map(),
     frames: [],

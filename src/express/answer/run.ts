@@ -98,6 +98,8 @@ export interface Common {
   globals: ObjectValue
   /** Whether some file reads a member of this name: others need not be kept. */
   isRead(name: string): boolean
+  /** Whether some file has a method of its own of this name. */
+  isDefined(name: string): boolean
   /** Whether a name of a file is certainly declared nowhere. */
   lacksName: LacksName
 }

@@ -48,6 +48,27 @@ export function membersRead(program: TSESTree.Program): ReadonlySet<string> {
   return names
 }
 
+const methodNames = new WeakMap<TSESTree.Program, ReadonlySet<string>>()
+/** The names under which a file puts functions of its own on objects and classes. */
+export function membersDefined(program: TSESTree.Program): ReadonlySet<string> {
+  const known = methodNames.get(program)
+  if (known) return known
+  const names = new Set<string>()
+  const name = (key: TSESTree.Node): void => {
+    if (key.type === 'Identifier') names.add(key.name)
+    if (key.type === 'Literal') names.add(String(key.value))
+  }
+  walk(program, (at) => {
+    if ((at.type === 'Property' || at.type === 'PropertyDefinition') && at.value && isFunction(at.value)) name(at.key)
+    if (at.type === 'MethodDefinition') name(at.key)
+    if (at.type === 'AssignmentExpression' && at.left.type === 'MemberExpression' && isFunction(at.right))
+      name(at.left.property)
+    return true
+  })
+  methodNames.set(program, names)
+  return names
+}
+
 export { arity } from '../../javascript/arity.ts'
 
 /** Methods that change what they are called on. */

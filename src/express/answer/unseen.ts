@@ -115,7 +115,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   }
   // A method that somebody has put on the response.
   if (isOfResponse(run, site, node.callee)) passUnseen(run, site, node, { name: words, from: null, apart: true })
-  handOver(run, args.items, leavesErrors(words) ? nothing : anything)
+  handOver(run, args.items, leavesErrors(run, words) ? nothing : anything)
   if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined))
     return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args, from)

@@ -21,7 +21,7 @@ import { finalOutcome, outcomeOf } from '../answer/outcome.ts'
 import { itemIndex } from '../answer/item-index.ts'
 import type { Items } from '../answer/item-index.ts'
 import { itemsOf } from '../answer/router.ts'
-import { membersRead } from '../answer/syntax.ts'
+import { membersDefined, membersRead } from '../answer/syntax.ts'
 import { inFront } from '../register/front.ts'
 import { mountedBy } from '../register/passing.ts'
 import type { Major } from '../path/compile.ts'
@@ -174,9 +174,12 @@ export interface OriginParts {
   limits: Limits
 }
 
-/** Whether any file of the program reads a member of a name; found out once. */
-function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
-  const sets = (): ReadonlySet<string>[] => [...modules.values()].map(({ program }) => membersRead(program))
+/** Whether any file of the program has a name among those that `namesIn` finds; found out once. */
+function finder(
+  modules: ReadonlyMap<string, Module>,
+  namesIn: (program: Module['program']) => ReadonlySet<string>,
+): (name: string) => boolean {
+  const sets = (): ReadonlySet<string>[] => [...modules.values()].map(({ program }) => namesIn(program))
   let read: ReadonlySet<string>[] | undefined
   const known = new Map<string, boolean>()
   return (name) => {
@@ -190,7 +193,8 @@ function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
 export function expressOrigin({ model, machine, modules, disk, majors, hasQuery, limits }: OriginParts): Origin {
-  const isRead = reader(modules)
+  const isRead = finder(modules, membersRead)
+  const isDefined = finder(modules, membersDefined)
   const lacks = lacksName(modules)
   const models = reachable(model)
   const shared = sharedHandlers(models)
@@ -216,6 +220,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
         spent: { steps: 0, passed: 0, cuts: new Map() },
         globals,
         isRead,
+        isDefined,
         lacksName: lacks,
         ...catches,
       },
