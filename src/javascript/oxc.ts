@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { nestingOf } from './nesting.ts'
 
 interface Options {
-  lang: 'ts' | 'tsx'
+  lang: 'ts' | 'tsx' | 'jsx'
   sourceType: 'module' | 'script'
   astType: 'ts'
   range: true
@@ -43,24 +43,41 @@ const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 /** Where nothing else says that it is a module, typescript-estree takes `await (…)` outside of functions for a call. */
 const AMBIGUOUS = /\bawait\s*[([{`/+-]/
 
+function parseAs(lang: Options['lang'], sourceType: Options['sourceType'], path: string, text: string) {
+  const options: Options = {
+    lang,
+    sourceType,
+    astType: 'ts',
+    range: true,
+    preserveParens: false,
+    showSemanticErrors: true,
+  }
+  return loadOxc()?.parseSync(path, text, options)
+}
+
+const canParse = (text: string, jsx: boolean): boolean =>
+  loadOxc() !== null && isWellFormed(text) && nestingOf(text, jsx, DEEPEST) <= DEEPEST
+
 /** The tree that typescript-estree makes, in a fifth of the time. null: it is for typescript-estree to say. Whatever oxc frowns on, as a
  * module in strict mode, is: most of it is fine in a script, and a finding must not hang on the platform. */
 export function parseWithOxc(path: string, text: string, jsx: boolean): TSESTree.Program | null {
-  const oxc = loadOxc()
-  if (!oxc || !isWellFormed(text) || nestingOf(text, jsx, DEEPEST) > DEEPEST) return null
-  const parse = (sourceType: 'module' | 'script') =>
-    oxc.parseSync(path, text, {
-      lang: jsx ? 'tsx' : 'ts',
-      sourceType,
-      astType: 'ts',
-      range: true,
-      preserveParens: false,
-      showSemanticErrors: true,
-    })
+  if (!canParse(text, jsx)) return null
+  const parse = (sourceType: Options['sourceType']) => parseAs(jsx ? 'tsx' : 'ts', sourceType, path, text)
   try {
     let found = parse('module')
-    if (found.errors.length === 0 && !found.module.hasModuleSyntax && AMBIGUOUS.test(text)) found = parse('script')
-    return found.errors.length === 0 ? found.program : null
+    if (found?.errors.length === 0 && !found.module.hasModuleSyntax && AMBIGUOUS.test(text)) found = parse('script')
+    return found?.errors.length === 0 ? found.program : null
+  } catch {
+    return null
+  }
+}
+
+/** The tree of a script in sloppy mode, where `0755`, `'\033[1m'` and `<!--` are fine, and typescript-estree refuses them. null: it is none. */
+export function parseSloppy(path: string, text: string): TSESTree.Program | null {
+  if (!canParse(text, true)) return null
+  try {
+    const found = parseAs('jsx', 'script', path, text)
+    return found?.errors.length === 0 && !found.module.hasModuleSyntax ? found.program : null
   } catch {
     return null
   }

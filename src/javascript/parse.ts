@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Finding } from '../text/finding.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { loadEstree, loadScopes } from './estree.ts'
-import { parseWithOxc } from './oxc.ts'
+import { parseSloppy, parseWithOxc } from './oxc.ts'
 
 /** Type assertions in angle brackets and JSX exclude each other: only the file's name tells which is meant. */
 const hasJsx = (path: string): boolean => !/\.[cm]?ts$/.test(path)
@@ -19,6 +19,9 @@ const placeOf = (error: unknown): number => {
 
 /** The parser counts from after a byte order mark; a space in its place keeps the offsets. */
 const textOf = ({ text }: SourceFile): string => (text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text)
+
+/** Files that Node may run as scripts. */
+const SCRIPT = /\.(?:c?js|jsx)$/
 
 const optionsFor = (file: SourceFile) =>
   ({
@@ -89,6 +92,8 @@ function parse(file: SourceFile): Parsed {
       problem: null,
     }
   } catch (error) {
+    const script = SCRIPT.test(file.path) ? parseSloppy(file.path, text) : null
+    if (script) return { program: script, problem: null }
     const problem = problemFrom(error, file)
     return { program: null, problem: isSourceOfSource(file) || isProposed(file, problem) ? null : problem }
   }

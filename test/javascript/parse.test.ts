@@ -25,4 +25,17 @@ test('neither are types of Flow nor the holes of a template', async () => {
   assert.equal(await syntaxErrors('const a = <%= name %>'), [])
 })
 
+test('what only scripts in sloppy mode may hold is none, but in modules and in strict mode', async () => {
+  for (const line of [
+    "const red = '\\033[0;31m'",
+    "require('fs').mkdirSync('x', 0755)",
+    '<!-- old browsers',
+    'with (app) get()',
+  ]) {
+    assert.equal(await syntaxErrors(line), [], line)
+  }
+  assert.equal(await syntaxErrors("export const red = '\\033[0;31m'"), [2])
+  assert.equal(await syntaxErrors("class Red { text = '\\033[0;31m' }"), [2])
+})
+
 test.run()
