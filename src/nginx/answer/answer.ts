@@ -63,6 +63,7 @@ export function startExchange(
     plus: false,
     internal: false,
     uriChanges: URI_CHANGES,
+    lap: null,
     uriChanged: false,
     addUriToAlias: false,
     handler: null,

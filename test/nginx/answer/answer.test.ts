@@ -39,6 +39,21 @@ open('a method that no file can change is decided all the same', () => {
   assert.equal(summary(ask(originOf('root /srv/www;'), 'PUT', '/a.txt')), ['405'])
 })
 
+open('a path that leads to itself ends as a failure, and every lap is told; one whose laps differ goes on', () => {
+  const circle = 'location / { try_files /none /index.html; }'
+  const [only, ...others] = ask(originOf(`root www; ${circle}`, '', { 'www/a.txt': 'A' }), 'GET', '/a')
+  assert.equal([only?.status, others.length], [500, 0])
+  const told = (only?.steps ?? []).map(({ text }) => text)
+  assert.equal(told.filter((text) => text === 'try_files ends with /index.html').length, 11)
+  assert.equal(told.filter((text) => text.startsWith('location /')).length, 11)
+  const counting = (laps: number): string =>
+    `root www; set $n "\${n}x"; if ($n = ${'x'.repeat(laps)}) { return 204; } ${circle}`
+  const ending = (laps: number): string[] =>
+    summary(ask(originOf(counting(laps), '', { 'www/a.txt': 'A' }), 'GET', '/a'))
+  // As nginx 1.22 answers them.
+  assert.equal([ending(4), ending(14)], [['204'], ['500']])
+})
+
 open('a file in sight is looked up', () => {
   const origin = originOf('root www;', '', { 'www/a.txt': 'A' })
   assert.equal(summary(ask(origin, 'GET', '/a.txt')), ['200'])
