@@ -92,6 +92,7 @@ class Keeper {
       copy.scope = this.scope(fn.scope)
       copy.self = fn.self && this.value(fn.self)
       copy.members = this.members(fn.members)
+      asKept(copy)
     })
   }
 
@@ -100,6 +101,7 @@ class Keeper {
     if (known || !this.run.scopes.has(scope)) return known ?? scope
     const copy: Scope = { ...scope, bindings: new Map() }
     this.scopes.set(scope, copy)
+    asKept(copy)
     copy.parent = scope.parent && this.scope(scope.parent)
     for (const [name, binding] of scope.bindings)
       copy.bindings.set(name, { ...binding, value: this.value(binding.value) })

@@ -1,5 +1,7 @@
-import type { Value } from '../../javascript/value.ts'
+import type { Scope } from '../../javascript/scope.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { forgetNames, shortName } from './short-name.ts'
+import { boundNames, namesIn } from './syntax.ts'
 
 const ids = new WeakMap<object, number>()
 let lastId = 0
@@ -17,11 +19,11 @@ export interface Chooser {
 }
 const isChooser = (by: object | undefined): by is Chooser => by !== undefined && 'inWords' in by
 
-const kept = new WeakSet<Value>()
+const kept = new WeakSet<Value | Scope>()
 
 /** Marks a copy of what a run has made, which nothing changes any more: it is what it holds. */
-export function asKept(value: Value): void {
-  kept.add(value)
+export function asKept(thing: Value | Scope): void {
+  kept.add(thing)
 }
 
 const DEEPEST = 4
@@ -53,9 +55,27 @@ export function fingerprintOf(value: Value, met: object[] = [], depth = 0): stri
       const items = value.items.map((one) => fingerprintOf(one, met, depth + 1))
       return again(value, met) ?? `[${items.join()}]${value.open}${value.loose ?? ''}${value.like ?? ''}`
     }
+    case 'function': {
+      if (!kept.has(value) || depth > DEEPEST || value.members.size > 0) break
+      return again(value, met) ?? `function ${identity(value.node)} ${closureOf(value, met, depth + 1)}`
+    }
     default:
   }
   return `#${identity(value)}`
+}
+
+/** What a function that a run has made finds around it: its `this`, and what the names in it stand for. */
+function closureOf({ node, scope, self }: FunctionValue, met: object[], depth: number): string {
+  const names = namesIn(node)
+  const own = new Set(node.params.flatMap(boundNames))
+  const texts = [self ? fingerprintOf(self, met, depth) : '']
+  let at: Scope | null = scope
+  for (; at && kept.has(at); at = at.parent) {
+    texts.push(again(at, met) ?? 'scope')
+    for (const [name, { value }] of at.bindings)
+      if (names.has(name) && !own.has(name)) texts.push(`${name}:${fingerprintOf(value, met, depth)}`)
+  }
+  return `${texts.join()} in ${at ? identity(at) : ''}`
 }
 
 interface Likeness {
@@ -97,7 +117,7 @@ export function textsOf(values: Iterable<[string, Value]>): Map<string, string> 
 }
 
 /** One thing under two names is no two things. */
-function again(value: Value, met: object[]): string | null {
+function again(value: object, met: object[]): string | null {
   if (met.includes(value)) return `again ${met.indexOf(value)}`
   met.push(value)
   return null
