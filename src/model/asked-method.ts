@@ -86,6 +86,17 @@ export class AskedMethod {
     this.#isNamed = true
   }
 
+  /** The same method, of which nothing was asked yet. */
+  apart(): AskedMethod {
+    return new AskedMethod(this.#name, this.#isClients)
+  }
+
+  /** Asks what another one was asked. */
+  take(other: AskedMethod): void {
+    if (other.#isNamed) this.settle()
+    for (const question of [...each(other.#met), ...each(other.#missed)].reverse()) this.is(question)
+  }
+
   isFor(method: string): boolean {
     return method === this.#name
   }

@@ -17,6 +17,7 @@ import { passParams } from './params.ts'
 import type { Found } from './params.ts'
 import { withParams, writtenParams } from './parts.ts'
 import { inEachCase, passHandler } from './pass-handler.ts'
+import { passOnce } from './passage.ts'
 import { listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item } from './router.ts'
 import { apart } from './unfollowed.ts'
@@ -37,6 +38,7 @@ const MOST_ENTERED = 500
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
   const items = journey.itemsOf(model)
   const hasParams = items.params.length > 0
+  const seesPath = hasParams || optionsOf(model).merge
   const isFor = (index: number, way: Way): boolean => {
     const item = items.all[index]
     return item !== undefined && concerns(journey, item, way, hasParams)
@@ -53,8 +55,13 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
     const item = items.all[at]
     work(2)
     if (!item || !ways.some((way) => concerns(journey, item, way, hasParams))) continue
-    const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
-    ways = merge(passed, headsOf(journey))
+    const all = ways
+    const pass = (to: Journey, out: Way[]): Way[] =>
+      merge(
+        all.flatMap((way) => conditional(to, model, item, way, entry.exchange, out)),
+        headsOf(to),
+      )
+    ways = seesPath ? pass(journey, left) : passOnce(journey, item, { ways, left, pass })
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
     if (!ways.length) break
   }

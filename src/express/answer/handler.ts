@@ -69,6 +69,8 @@ interface Ended {
   ends: End[]
   /** What was asked of the request's method. */
   asks: readonly ((method: string) => boolean)[]
+  /** What was asked of its path. */
+  readings: readonly Reading[]
 }
 
 /** Steps of all ways of a handler together; of one that has turned out to be too long before, or costs much again and again, few, and in the
@@ -146,6 +148,7 @@ function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchan
     const found = before ? recall(before, facts, exchange) : null
     if (found) {
       for (const ask of found.asks) asksMethod(facts, exchange, ask)
+      facts.readings?.push(...found.readings)
       return found.ends.map((one) => ({
         ...one,
         exchange: transfer(one.exchange, found.start, exchange),
@@ -156,9 +159,11 @@ function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchan
   const { ends, reads, how } = explore(fn, { arrange, exchange, facts, around })
   const asks = methodAsks(reads, facts, exchange)
   for (const ask of asks) asksMethod(facts, exchange, ask)
+  const readings = [...reads.values()].filter(({ isOfPath }) => isOfPath)
+  facts.readings?.push(...readings)
   const kept = memory.get(how) ?? recollection<Ended>()
   memory.set(how, kept)
-  remember(kept, reads, { start: exchange, ends, asks })
+  remember(kept, reads, { start: exchange, ends, asks, readings })
   return ends
 }
 

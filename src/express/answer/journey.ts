@@ -10,6 +10,8 @@ import type { Way } from './way.ts'
 /** One request to one application. */
 export interface Journey {
   facts: RequestFacts
+  /** The same for requests that differ in nothing but method and path. */
+  kind: number
   around: Surroundings
   outcomes: Outcome[]
   itemsOf(model: RouterModel): Items

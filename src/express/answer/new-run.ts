@@ -40,6 +40,7 @@ export function newRun(
     machine: around.machine,
     settings: around.settings,
     memory: around.memory,
+    passages: around.passages,
     spent: around.spent,
     globals: around.globals,
     isRead: around.isRead,

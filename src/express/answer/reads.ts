@@ -27,7 +27,7 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
     case 'params':
       return JSON.stringify(exchange.params)
     case 'names of params':
-      return Object.keys(exchange.params ?? { '': null }).join('/')
+      return exchange.params ? Object.keys(exchange.params).join('/') : '?'
     case 'query':
       return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
     case 'status':
@@ -49,12 +49,30 @@ export interface Reading {
   ask(facts: RequestFacts, exchange: Exchange): string
   /** Whether the answer hangs on the request's method. */
   isOfMethod: boolean
+  /** Whether it hangs on the path, or on what comes with that. */
+  isOfPath: boolean
 }
+
+/** Of two requests that are the same but for their paths, these may differ. */
+const OF_PATH: ReadonlySet<string> = new Set([
+  'url',
+  'originalUrl',
+  'path',
+  'baseUrl',
+  'params',
+  'names of params',
+  'query',
+])
 
 /** Notes what a run has asked of some texts of the request. */
 export function noteQuestion(run: Run, name: string, texts: readonly string[], ask: Reading['ask']): void {
   if (!run.reads.has(name))
-    run.reads.set(name, { found: ask(run.facts, run.start), ask, isOfMethod: texts.includes('method') })
+    run.reads.set(name, {
+      found: ask(run.facts, run.start),
+      ask,
+      isOfMethod: texts.includes('method'),
+      isOfPath: texts.some((name) => OF_PATH.has(name)),
+    })
 }
 
 /** What a run has asked of the request's method: whether another one goes the same way. */

@@ -15,6 +15,7 @@ import type { Choices } from './choices.ts'
 import type { Exchange, Place } from './exchange.ts'
 import type { Memory } from './handler.ts'
 import type { Later } from './later.ts'
+import type { Passages } from './passage.ts'
 import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
 import type { Life } from './scopes.ts'
@@ -34,6 +35,8 @@ export interface RequestFacts {
   method: string
   /** What was asked of that. */
   asked: AskedMethod
+  /** Takes down what handlers ask of its path. */
+  readings?: Reading[]
 }
 
 /** What the handlers of an application have cost so far: their steps together, how often one was passed, and how often a piece of code was too much. */
@@ -93,6 +96,7 @@ export interface Common {
   major: Major
   settings: ReadonlyMap<string, Value>
   memory: Memory
+  passages: Passages
   spent: Spent
   /** The global object as the program left it. */
   globals: ObjectValue

@@ -60,6 +60,36 @@ export function merge(ways: Way[], most = MOST_HEADS): Way[] {
   return apart.length > most ? widen(apart, statusKey) : apart
 }
 
+const stepKey = ({ kind, range, text, ...more }: Step): string | null =>
+  Object.keys(more).length > 0 ? null : `${kind} ${range?.start.offset ?? ''} ${range?.file ?? ''} ${text}`
+
+const hinges = new WeakMap<object, number>()
+let lastHinge = 0
+function hingeKey([hinge, holds]: [object, boolean]): string {
+  const known = hinges.get(hinge) ?? ++lastHinge
+  hinges.set(hinge, known)
+  return `${known}${holds}`
+}
+
+/** All that tells a way from others, but for the request's own part: URL and method. null: it may not be told. */
+export function stateOf(way: Way): string | null {
+  const { exchange, error, when, steps, options, late, unless, called } = way
+  const path = steps.map(stepKey)
+  if (late || called.size > 0 || path.includes(null)) return null
+  const at = error?.place?.range
+  return [
+    fingerprint(exchange),
+    exchange.failed,
+    exchange.cache ? 'cached' : '',
+    error ? `${errorKey(error.value)}@${at?.start.offset ?? ''} ${at?.file ?? ''}` : '',
+    when.join(' and '),
+    unless.join(' and '),
+    options.join(),
+    Array.from(way.hinges, hingeKey).join(),
+    path.join('>'),
+  ].join('|')
+}
+
 /** Only what both assumed was needed. */
 function agree(known: Way, other: Way): void {
   known.exchange = joinResponses(known.exchange, other.exchange)

@@ -13,6 +13,7 @@ import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/journey.ts'
 import { newExchange } from '../answer/exchange.ts'
 import { forgetChanges } from '../answer/changes.ts'
+import { shortName } from '../answer/short-name.ts'
 import { forgetLikenesses } from '../answer/likeness.ts'
 import { globalObject } from '../answer/global-object.ts'
 import type { Surroundings } from '../answer/handler.ts'
@@ -87,6 +88,7 @@ function answerOf(
   }
   const journey: Journey = {
     facts,
+    kind: shortName(JSON.stringify([facts.scheme, facts.host, facts.headers, request.absent, request.open])),
     around,
     itemsOf,
     shared,
@@ -217,6 +219,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
         major,
         settings,
         memory: new WeakMap(),
+        passages: new Map(),
         spent: { steps: 0, passed: 0, cuts: new Map() },
         globals,
         isRead,
