@@ -2,7 +2,7 @@ import { describeMethods } from '../src/model/method-set.ts'
 import type { MethodSet } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import type { Cell, Site } from '../src/model/site.ts'
+import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/questions/blocks.ts'
 import { blockedMethods } from '../src/questions/blocked.ts'
@@ -41,14 +41,20 @@ const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind 
 const lacksPage = (outcome: Outcome): boolean =>
   (outcome.by === 'not-found' || outcome.by === 'redirect') && isWorded(outcome)
 
-const cellOf = once(
-  (site) =>
-    new Map(
-      askedPaths(site).flatMap(({ cells }) =>
-        cells.flatMap((cell) => cell.outcomes.map((outcome): [Outcome, Cell] => [outcome, cell])),
-      ),
-    ),
-)
+const isWrongStatus = (status: number | null): status is number => status !== null && WRONG_STATUSES.includes(status)
+
+/** What else may come back where an answer of a wrong status does. */
+const besideWrong = once((site) => {
+  const found = new Map<Outcome, Outcome[]>()
+  let before: Outcome[] | undefined
+  for (const { outcomes } of askedPaths(site).flatMap(({ cells }) => cells)) {
+    // Most methods of a path are answered alike.
+    if (outcomes === before) continue
+    before = outcomes
+    for (const outcome of outcomes) if (isWrongStatus(statusOf(outcome))) found.set(outcome, outcomes)
+  }
+  return found
+})
 
 /** Past every guard, whatever comes then. */
 const OF_FILES = new Set<Outcome['by']>(['static', 'not-found', 'built-in'])
@@ -59,9 +65,9 @@ const isLetIn = ({ status, by }: Outcome): boolean =>
 
 /** Who else it is, or where from, lets some in with the same method, and the guard has nothing to do with them: the 403 is about the others. */
 const isAboutSomebody = (site: Site, outcome: Outcome, refused: ReadonlySet<Outcome>): boolean =>
-  cellOf(site)
+  besideWrong(site)
     .get(outcome)
-    ?.outcomes.some((one) => isLetIn(one) && !refused.has(one)) === true
+    ?.some((one) => isLetIn(one) && !refused.has(one)) === true
 
 /** They cannot answer otherwise by themselves. */
 const isFixed = (site: Site, { range }: Guard): boolean =>
@@ -116,14 +122,7 @@ export default defineRule({
     const preflights = new Set(refusedPreflights(site).map(({ range }) => placeKey(range)))
     const checkGuard = (guard: Guard): void => {
       const { range, refuses, status, effective } = guard
-      if (
-        !effective ||
-        status === null ||
-        !WRONG_STATUSES.includes(status) ||
-        reported.has(placeKey(range)) ||
-        isAboutTracing(refuses)
-      )
-        return
+      if (!effective || !isWrongStatus(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
       const answers = answersThrough(site, guard)
       const isWrong = (outcome: Outcome): boolean =>
         statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome))
