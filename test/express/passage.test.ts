@@ -52,6 +52,9 @@ const MIDDLEWARE = [
   "app.use((req, res, next) => next(req.path === '/a' ? new Error('x') : undefined)); app.use((err, req, res, next) => res.status(503).end())",
   'if (process.env.LOUD) app.use((req, res, next) => res.sendStatus(500))',
   'app.use(require("acme")())',
+  'require("acme").plug(app)',
+  'app.get(require("acme").path, (req, res, next) => (req.path === "/a" ? res.sendStatus(404) : next()))',
+  'app.all(require("acme").path, (req, res, next) => (req.params.id ? res.sendStatus(410) : next()))',
   'app.use(require("helmet")(), require("cors")(), require("express").json())',
 ]
 

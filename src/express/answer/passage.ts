@@ -2,7 +2,7 @@ import type { AskedMethod } from '../../model/asked-method.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { isWrapper } from '../packages/wrappers.ts'
 import { looksAtUrl } from '../packages/run.ts'
-import type { Handler } from '../register/stack.ts'
+import type { Handler, PathValue } from '../register/stack.ts'
 import { handlersIn } from '../register/stack.ts'
 import type { Exchange } from './exchange.ts'
 import type { Journey } from './journey.ts'
@@ -13,8 +13,8 @@ import { stateOf } from './way.ts'
 import type { Way } from './way.ts'
 
 /**
- * What came of passing one middleware. What stands before every path is passed by every request, in a handful of states, and seldom looks at the
- * path: what came of it once holds for all requests that it cannot tell apart.
+ * What came of passing one middleware, or a route whose path is open. What stands before every path is passed by every request, in a handful of
+ * states, and seldom looks at the path: what came of it once holds for all requests that it cannot tell apart.
  */
 interface Passage {
   asked: AskedMethod
@@ -43,13 +43,27 @@ const isBlindHandler = (handler: Handler): boolean =>
 const places = new WeakMap<Item, number>()
 let lastPlace = 0
 
-/** Whether an item is there for every path, and mounts nothing. */
-const standsBeforeAll = (item: Item): boolean =>
-  item.kind === 'use' &&
-  item.matcher.values.every((value) => value.kind === 'string' && value.value === '/') &&
-  handlersIn(item.handler).every(isBlindHandler)
+/** Whether a path is one of which nothing is known. */
+const isOpen = (value: PathValue): boolean => value.kind === 'open' && value.starts === undefined
+const isRoot = (value: PathValue): boolean => value.kind === 'string' && value.value === '/'
 
-/** A number for middleware that stands before every path; 0: it does not. */
+const handlersOf = (item: Item): Handler[] =>
+  item.kind === 'use' ? [item.handler] : item.kind === 'route' ? item.layers.flatMap(({ handlers }) => handlers) : []
+
+/** Whether an item is there for every path, or cannot be told from one that is, and mounts nothing. */
+function standsBeforeAll(item: Item): boolean {
+  if (item.kind === 'param') return false
+  if (item.kind === 'open') return true
+  const { values } = item.matcher
+  const isThere = values.length > 0 && (values.every(isOpen) || (item.kind === 'use' && values.every(isRoot)))
+  return isThere && handlersOf(item).flatMap(handlersIn).every(isBlindHandler)
+}
+
+/** The parameters that its handlers find. */
+const paramsAt = (item: Item): Exchange['params'] =>
+  item.kind !== 'open' && item.kind !== 'param' && item.matcher.values.some(isOpen) ? null : {}
+
+/** A number for what stands before every path; 0: it does not. */
 function placeOf(item: Item): number {
   const known = places.get(item) ?? (standsBeforeAll(item) ? ++lastPlace : 0)
   places.set(item, known)
@@ -93,11 +107,12 @@ export function passOnce(journey: Journey, item: Item, { ways, left, pass }: Omi
   const key = `${place} ${journey.kind} ${state}`
   const known = around.passages.get(key)
   if (known === null) return pass(journey, left)
-  const start = { ...first.exchange, params: {} }
+  const start = { ...first.exchange, params: paramsAt(item) }
   const found = known?.find(
     ({ asked, readings }) => asked.isLike(facts.method) && readings.every((one) => one.ask(facts, start) === one.found),
   )
   if (!found) return passAndKeep(journey, first, known ?? [], { key, ways, left, pass })
+  around.spent.passed += ways.length
   facts.asked.take(found.asked)
   journey.outcomes.push(...found.outcomes)
   left.push(...found.left.map((way) => here(way, start)))
