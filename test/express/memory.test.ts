@@ -20,7 +20,12 @@ const FACTS: RequestFacts = {
   method: 'GET',
   asked: new AskedMethod('GET'),
 }
-const byMethod = (found: string): Reading => ({ found, ask: (_, { method }) => method, isOfMethod: true, isOfPath: false })
+const byMethod = (found: string): Reading => ({
+  found,
+  ask: (_, { method }) => method,
+  isOfMethod: true,
+  isOfPath: false,
+})
 const byUrl = (found: string): Reading => ({ found, ask: (_, { url }) => url, isOfMethod: false, isOfPath: true })
 
 test('a run is remembered for requests of which it would find the same, in whatever order it asked', () => {
