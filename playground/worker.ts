@@ -11,7 +11,7 @@ import type { Severity } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import { withLinted } from './engine.ts'
 import type { Answer, Ask, Asked, Branch, Cell, Found, Host, Query, Spot } from './protocol.ts'
-import { requestFor } from './request.ts'
+import { requestFor, urlFault } from './request.ts'
 
 const spotOf = ({ file, start, end }: SourceRange): Spot => ({
   file,
@@ -106,7 +106,7 @@ const answer = ({ id, files, query: given }: Ask): Promise<Answer> =>
     })
     const found = problems.map((problem) => foundOf(problem, askedOf(about.get(problem))))
     const query = given.url === '' ? { ...given, ...telling(found, hosts) } : given
-    const { outcomes } = await site.trace(query)
+    const outcomes = urlFault(query.url) === '' ? (await site.trace(query)).outcomes : []
     return {
       id,
       query,

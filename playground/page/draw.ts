@@ -3,6 +3,7 @@ import { LEGEND } from '../../src/format/routes/legend.ts'
 import { capped, make, withCode } from './dom.ts'
 import { keepingFocus, roving } from './focus.ts'
 import { SEVERITIES } from './names.ts'
+import { urlFault } from '../request.ts'
 
 export type Told = Exclude<Answer, { fault: string }>
 export interface Acts {
@@ -144,15 +145,13 @@ const branch = (one: Branch, acts: Acts): HTMLElement =>
       : []),
   )
 
-export function drawTrace(box: HTMLElement, { branches, hosts }: Told, acts: Acts): void {
+export function drawTrace(box: HTMLElement, { branches, hosts, query }: Told, acts: Acts): void {
   const usual = branches.filter(({ rare }) => !rare)
   const shown = usual.length > 0 ? usual : branches
   const rest = branches.filter((one) => !shown.includes(one))
-  box.replaceChildren(
-    ...(hosts.length === 0
-      ? [make('p', { class: 'calm' }, 'No server, .htaccess or route in these files answers a request yet.')]
-      : shown.map((one) => branch(one, acts))),
-  )
+  const nothing =
+    hosts.length === 0 ? 'No server, .htaccess or route in these files answers a request yet.' : urlFault(query.url)
+  box.replaceChildren(...(nothing ? [make('p', { class: 'calm' }, nothing)] : shown.map((one) => branch(one, acts))))
   if (rest.length === 0) return
   const names = [...new Set(rest.map(({ said }) => said))].join(', ')
   box.append(make('details', {}, make('summary', {}, `Hardly ever: ${names}`), ...rest.map((one) => branch(one, acts))))

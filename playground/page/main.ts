@@ -74,8 +74,12 @@ async function furnish(): Promise<void> {
 }
 let furnished: Promise<void> | undefined
 
+/** Whoever waits longer for an answer is told that it comes, in milliseconds. */
+const PATIENCE = 1500
+
 let pause = SHORTEST
 let began = 0
+let waiting: ReturnType<typeof setTimeout> | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 function later(): void {
   clearTimeout(timer)
@@ -87,6 +91,11 @@ function ask(): void {
   if (Object.keys(files).some(isScript)) status.dataset.scripts = 'yes'
   else delete status.dataset.scripts
   const message: Ask = { id: ++asked, files, query: queryNow() }
+  clearTimeout(waiting)
+  if (furnished)
+    waiting = setTimeout(() => {
+      status.textContent = 'reading the files'
+    }, PATIENCE)
   document.body.dataset.state = 'busy'
   began = performance.now()
   worker.postMessage(message)
@@ -117,6 +126,7 @@ function pointAt(at: Spot | null | undefined): void {
 
 worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   if (data.id !== asked) return
+  clearTimeout(waiting)
   document.body.dataset.state = 'ready'
   if ('fault' in data) {
     status.textContent = data.fault

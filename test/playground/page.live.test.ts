@@ -144,6 +144,8 @@ live('a request that cannot be meant so is told, and a host needs no scheme', ()
     await page.fill('#url', 'ftp://shop.example/')
     await page.fill('#headers', 'Origin https://a.example')
     await until(page, 'document.querySelectorAll("#request :invalid").length === 2')
+    await page.locator('#trace', { hasText: 'Write http:// or https:// and a host.' }).waitFor()
+    assert.is(await page.locator('.branch').count(), 0)
   }),
 )
 
@@ -211,6 +213,18 @@ live('what nginx -T prints becomes files', () =>
     // What was asked of other files says nothing of these: what they answer worst is asked.
     await until(page, 'document.getElementById("url").value === "http://localhost/a"')
     await page.locator('#findings .link', { hasText: 'conf.d/a.conf:1' }).first().waitFor()
+  }),
+)
+
+live('who waits long is told that an answer comes', () =>
+  inPage('/', {}, async (page) => {
+    await page.locator('#findings .link').first().waitFor()
+    const locations = Array.from({ length: 8000 }, (_, at) => `location /p${at} { return 405; }`).join('\n')
+    const dump = `# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { server { listen 80;\n${locations}\n} }\n`
+    await page.evaluate(
+      `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(dump)}); document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })) })()`,
+    )
+    await page.locator('#status', { hasText: 'reading the files' }).waitFor()
   }),
 )
 
