@@ -39,4 +39,21 @@ app.listen(3000)
   }
 })
 
+test('a file that is not built yet is named as it lies in the project', async () => {
+  const cwd = folderWith({
+    'package.json': '{"dependencies":{"express":"4"}}',
+    '.gitignore': 'build\n',
+    'app.js': `const app = require('express')(), path = require('path')
+app.get('/a', (req, res) => res.sendFile(path.join(__dirname, 'build', 'index.html')))
+app.get('/b', (req, res) => res.sendFile('/srv/elsewhere/index.html'))
+app.listen(3000)
+`,
+  })
+  const site = await loadSite({ cwd, config: false })
+  const named = async (path: string): Promise<string> =>
+    (await site.trace({ method: 'GET', url: `http://localhost:3000${path}` })).outcomes.map(({ when }) => when).join()
+  assert.match(await named('/a'), 'the file `build/index.html` is there')
+  assert.match(await named('/b'), 'the file `/srv/elsewhere/index.html` is there')
+})
+
 test.run()

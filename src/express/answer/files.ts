@@ -103,6 +103,10 @@ export function fileAt(disk: Disk, path: string | null, root?: string): boolean 
   return entry === 'outside' ? null : entry === 'file'
 }
 
+/** A path as it reads on any machine that has the files. */
+const fromHere = ({ cwd }: Disk, path: string): string =>
+  path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path
+
 /** What Express throws at the caller of `res.sendFile()` (lib/response.js): it takes a text, an absolute one if no root is given. */
 function refusedPath({ args }: NativeCall): string | null {
   const [path = UNDEFINED, options] = args.items
@@ -189,7 +193,7 @@ export function sendPath(call: NativeCall): Value {
     fileAt(run.disk, full) ??
     run.choices.pick(
       (way) =>
-        `${way === 0 ? 'if' : 'unless'} the file \`${path && 'value' in path ? String(path.value) : wordsOf(site.module, node)}\` is there`,
+        `${way === 0 ? 'if' : 'unless'} the file \`${name === null ? wordsOf(site.module, node) : fromHere(run.disk, name)}\` is there`,
       2,
     ) === 0
   if (there) {
