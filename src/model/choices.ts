@@ -12,8 +12,6 @@ export interface Choices {
   choose<T>(question: string, ways: readonly Way<T>[]): T
   /** Which way this run takes, before the question is asked; undefined: none is settled. */
   taken(question: string): number | undefined
-  /** To how many questions the answer of this run is settled. */
-  settled(): number
 }
 
 /** `rare`: those of its conditions that hardly ever hold. */
@@ -79,11 +77,7 @@ export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T
       inOrder.push([question, turn])
       return way.value
     }
-    const result = run({
-      choose,
-      taken: (question) => turns.get(question)?.taken,
-      settled: () => turns.size,
-    })
+    const result = run({ choose, taken: (question) => turns.get(question)?.taken })
     const conditions = [...turns.values()].filter(hasCondition)
     runs.push({
       result,

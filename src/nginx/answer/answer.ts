@@ -63,7 +63,6 @@ export function startExchange(
     plus: false,
     internal: false,
     uriChanges: URI_CHANGES,
-    lap: null,
     uriChanged: false,
     addUriToAlias: false,
     handler: null,

@@ -10,7 +10,6 @@ import type { Instance } from '../compile/instance.ts'
 import type { Level } from '../compile/level.ts'
 import type { Location } from '../compile/locations.ts'
 import type { Group, Server } from '../compile/servers.ts'
-import type { Lap } from './laps.ts'
 import type { Asking, Value } from './value.ts'
 
 /** One request on its way through nginx's phases (ngx_http_request_t), or a subrequest of it. */
@@ -46,8 +45,6 @@ export interface Exchange {
   plus: boolean
   internal: boolean
   uriChanges: number
-  /** How it stood when it last started over at another path. */
-  lap: Lap | null
   uriChanged: boolean
   /** An alias of a regex location takes the whole URI on (try_files). */
   addUriToAlias: boolean

@@ -10,8 +10,6 @@ import { argument, setting } from '../../compile/level.ts'
 import { parseOffset } from '../../words/values.ts'
 import { findLocation, insideRegex, matchRegex, regexesFor } from '../../compile/locations.ts'
 import type { Found, Location, LocationTable } from '../../compile/locations.ts'
-import { isSameLap, lapOf } from '../laps.ts'
-import type { Lap } from '../laps.ts'
 import { escapeUri } from '../uri.ts'
 import { bare, isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
@@ -158,19 +156,8 @@ export function splitTarget(target: Value): Target | null {
 /** The request's own query, to be kept. */
 export const ownQuery = ({ args, argsOpen }: Exchange): Value => (argsOpen ? { unknown: '$args', bare: args } : args)
 
-/** A request that turns in a circle does so to its last change: it is told of all laps, and goes none of them again. */
-function skipLaps(exchange: Exchange, now: Lap): void {
-  const { lap, steps } = exchange
-  exchange.lap = now
-  if (!lap || !isSameLap(lap, now)) return
-  const told = steps.slice(lap.steps)
-  for (; exchange.uriChanges > 1; exchange.uriChanges--) steps.push(...told)
-}
-
 /** ngx_http_internal_redirect: the new path starts over at the server's rewrites. */
-export function internalRedirect(exchange: Exchange, target: Target, range: SourceRange | null): Verdict {
-  const { path, args } = target
-  skipLaps(exchange, lapOf(exchange, target, range))
+export function internalRedirect(exchange: Exchange, { path, args }: Target, range: SourceRange | null): Verdict {
   exchange.uriChanges--
   if (exchange.uriChanges <= 0) return code(500, 'built-in', range)
   const query = bare(args)

@@ -26,7 +26,6 @@ function subrequestOf(exchange: Exchange, uri: string, args: string, method: Ask
     plus: false,
     internal: true,
     uriChanges: URI_CHANGES,
-    lap: null,
     uriChanged: false,
     addUriToAlias: false,
     handler: null,
